@@ -1,0 +1,22 @@
+namespace Cardline.Handoff.Detection;
+
+/// <summary>The closed set of reasons to bring in a person, in order of precedence.</summary>
+/// <remarks>
+/// A new reason is added here, in <c>knowledge-base/handoff.yml</c>, in its texts, and in the desk page's words; a test compares them.
+/// </remarks>
+public static class HandoffReasons
+{
+    /// <summary>No person is needed.</summary>
+    public const string None = "none";
+
+    /// <summary>Gets the reasons that hand over at once, most urgent first.</summary>
+    public static IReadOnlyList<string> AtOnce { get; } =
+    [
+        "safety", "fraud", "takeover_scam", "lost_stolen", "human_request", "bereavement",
+        "hardship", "dispute", "data_request", "regulator_legal_media", "complaint",
+    ];
+
+    /// <summary>Gets the reasons that make the bot offer a person, strongest first.</summary>
+    public static IReadOnlyList<string> Offered { get; } =
+        ["anger", "anxiety", "despair_sadness", "unhelped", "complex", "technical_error"];
+}

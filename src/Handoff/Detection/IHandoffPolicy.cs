@@ -1,0 +1,40 @@
+namespace Cardline.Handoff.Detection;
+
+/// <summary>One thing said in a conversation, as detection sees it.</summary>
+/// <param name="From"><c>cardholder</c>, <c>bot</c> or <c>agent</c>.</param>
+/// <param name="Text">The words, masked.</param>
+/// <param name="Outcome">Of a bot turn: <c>answer</c>, <c>choose</c> or <c>unknown</c>; null otherwise, read as <c>answer</c>.</param>
+/// <param name="OfferedReason">Of a bot turn that volunteered a person: the reason it was offered for; otherwise null.</param>
+public sealed record SaidTurn(string From, string Text, string? Outcome = null, string? OfferedReason = null);
+
+/// <summary>Decides whether a person is needed. Pure, bounded in time, safe for any number of callers.</summary>
+public interface IHandoffPolicy
+{
+    /// <summary>Gets the version of the rules in use: the first 12 hexadecimal digits of the SHA-256 of <c>handoff.yml</c>.</summary>
+    string Version { get; }
+
+    /// <summary>Judges the reasons that act at once, before any search or model call.</summary>
+    /// <param name="said">The conversation, oldest first; the last one is the cardholder's message to judge.</param>
+    /// <returns>A decision with <see cref="HandoffStep.Handoff"/>, or <see cref="HandoffDecision.None"/>.</returns>
+    HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said);
+
+    /// <summary>Judges whether to offer a person after the bot knows what it would answer.</summary>
+    /// <param name="said">As for <see cref="AtOnce"/>.</param>
+    /// <param name="outcome">What the knowledge base makes of the last message: <c>answer</c>, <c>choose</c> or <c>unknown</c>.</param>
+    /// <returns>A decision with <see cref="HandoffStep.Offer"/> or <see cref="HandoffDecision.None"/>; never a second volunteered offer for the same reason.</returns>
+    HandoffDecision AfterAnswer(IReadOnlyList<SaidTurn> said, string outcome);
+
+    /// <summary>Gets the approved words for a reason, from <c>handoff.yml</c>'s texts.</summary>
+    /// <param name="reason">One of <see cref="HandoffReasons"/>.</param>
+    /// <param name="lang"><c>en</c> or <c>zh-Hans</c>.</param>
+    /// <returns>The words; never null for a known reason, an exception for an unknown one.</returns>
+    HandoffTexts TextsFor(string reason, string lang);
+}
+
+/// <summary>Approved words for one reason in one language.</summary>
+/// <param name="FirstStep">What to do before a person comes (how to block the card, the hotline); null when there is nothing to do first.</param>
+/// <param name="FirstStepArticle">Article that <paramref name="FirstStep"/> comes from, shown as a chip; null when none.</param>
+/// <param name="HandedOver">The one calm line that says a person is coming; <c>{place}</c> is the place in line.</param>
+/// <param name="NobodyOnDuty">The honest line when no agent is on duty; names the hotline and invites a message.</param>
+/// <param name="Offer">The question that offers a person.</param>
+public sealed record HandoffTexts(string? FirstStep, string? FirstStepArticle, string HandedOver, string NobodyOnDuty, string Offer);

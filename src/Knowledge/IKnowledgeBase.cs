@@ -1,0 +1,24 @@
+namespace Cardline.Knowledge;
+
+/// <summary>The approved articles, ready to be asked. Safe for any number of callers at once.</summary>
+/// <remarks>
+/// An instance always answers from one immutable index. When an article changes, a new index is built beside the old one
+/// and swapped in; a question in flight finishes on the index it started with.
+/// </remarks>
+public interface IKnowledgeBase
+{
+    /// <summary>Gets the name of the index in use: the first 12 hexadecimal digits of the SHA-256 of everything it was built from.</summary>
+    string Version { get; }
+
+    /// <summary>Answers one question, or offers up to three titles to choose from, or says that it does not know.</summary>
+    /// <param name="question">The words as the cardholder wrote them; any length, any script, may be empty.</param>
+    /// <returns>Never null and never throws for any text.</returns>
+    KnowledgeAnswer Ask(Question question);
+
+    /// <summary>Serves one article that the cardholder picked from a chip, without any search.</summary>
+    /// <param name="articleId">An id as it stands in a <see cref="Chip"/>.</param>
+    /// <param name="lang">Language wanted: <c>en</c> or <c>zh-Hans</c>; the sibling is served when this one is missing.</param>
+    /// <param name="askedAt">The moment whose facts and versions are in force.</param>
+    /// <returns>The article as an answer, or null when no such article is in force at that moment.</returns>
+    KnowledgeAnswer? Show(string articleId, string lang, DateTimeOffset askedAt);
+}

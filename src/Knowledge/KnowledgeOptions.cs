@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cardline.Knowledge;
+
+/// <summary>Settings of the knowledge room, bound from the section <c>Knowledge</c>.</summary>
+public sealed class KnowledgeOptions
+{
+    /// <summary>Gets or sets the folder that editors own.</summary>
+    /// <value>Default <c>knowledge-base</c>, looked for in the working directory and then upwards from it.</value>
+    [Required]
+    public string Path { get; set; } = "knowledge-base";
+
+    /// <summary>Gets or sets the bank's time zone, in which dates of facts and articles begin and end.</summary>
+    /// <value>An IANA name. Default <c>Asia/Shanghai</c>.</value>
+    [Required]
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+
+    /// <summary>Gets or sets a value indicating whether changes on disk are picked up while serving.</summary>
+    /// <value>Default true.</value>
+    public bool Watch { get; set; } = true;
+}
