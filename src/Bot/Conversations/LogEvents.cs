@@ -1,0 +1,29 @@
+namespace Cardline.Bot.Conversations;
+
+/// <summary>Names of the events in a log (docs/log.md). A new name is added there, and to the gate's filter of what a cardholder may see.</summary>
+internal static class LogEvents
+{
+    /// <summary>An attempt at a turn, recorded before it is made.</summary>
+    public const string Turn = "cardline.turn";
+
+    /// <summary>How a turn ended; exactly one per turn.</summary>
+    public const string Outcome = "cardline.outcome";
+
+    /// <summary>The holder changed and the epoch rose.</summary>
+    public const string Holder = "cardline.holder";
+
+    /// <summary>An entry's content was overwritten.</summary>
+    public const string Redacted = "cardline.redacted";
+
+    /// <summary>The cardholder's answer to the survey.</summary>
+    public const string Survey = "cardline.survey";
+
+    /// <summary>Passing: the place in line.</summary>
+    public const string Queue = "cardline.queue";
+
+    /// <summary>A handoff was asked for.</summary>
+    public const string HandoffInitiate = "handoff.initiate";
+
+    /// <summary>A handoff was accepted, failed or completed.</summary>
+    public const string HandoffStatus = "handoff.status";
+}

@@ -1,0 +1,41 @@
+namespace Cardline.Bot.Conversations;
+
+/// <summary>
+/// Switches that turn one protection off, so that the crash test can show that its checker notices. All are on unless both
+/// <c>Testing:Allow</c> is <c>yes</c> and <c>Testing:Disable</c> names one; the server says so loudly at start.
+/// </summary>
+internal sealed record ProtectionSwitches
+{
+    /// <summary>Gets a value indicating whether a repeated key is done once.</summary>
+    public bool Idempotency { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether open turns are resumed at start.</summary>
+    public bool Recovery { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether stale epochs and closed turns refuse an append.</summary>
+    public bool Epochs { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether an append is acknowledged only after its commit.</summary>
+    public bool Durability { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether any protection is off.</summary>
+    public bool AnyOff => this != new ProtectionSwitches();
+
+    /// <summary>Reads the switches from the settings.</summary>
+    public static ProtectionSwitches From(IConfiguration configuration)
+    {
+        if (configuration["Testing:Allow"] != "yes")
+        {
+            return new ProtectionSwitches();
+        }
+
+        var off = (configuration["Testing:Disable"] ?? string.Empty).Split(',', StringSplitOptions.TrimEntries);
+        return new ProtectionSwitches
+        {
+            Idempotency = !off.Contains("idempotency"),
+            Recovery = !off.Contains("recovery"),
+            Epochs = !off.Contains("epochs"),
+            Durability = !off.Contains("durability"),
+        };
+    }
+}

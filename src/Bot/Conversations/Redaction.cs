@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+
+namespace Cardline.Bot.Conversations;
+
+/// <summary>Overwrites what an entry said and keeps what it was: type, sender, numbers and time. It serves masking after the fact, and erasure.</summary>
+internal static class Redaction
+{
+    private static readonly string[] Kept = ["type", "id", "timestamp", "channelId", "conversation", "replyToId"];
+
+    /// <summary>Makes the overwritten activity.</summary>
+    public static string Of(string json)
+    {
+        var before = JsonNode.Parse(json)!.AsObject();
+        var after = new JsonObject();
+        foreach (var name in Kept)
+        {
+            after[name] = before[name]?.DeepClone();
+        }
+
+        after["from"] = new JsonObject { ["id"] = before["from"]?["id"]?.DeepClone(), ["role"] = before["from"]?["role"]?.DeepClone() };
+        after["text"] = "[…]";
+        after["textFormat"] = "plain";
+        var channelData = new JsonObject { ["cardline"] = new JsonObject { ["redacted"] = true } };
+        foreach (var name in (ReadOnlySpan<string>)["clientActivityID", "clientActivityId"])
+        {
+            if (before["channelData"] is JsonObject data && data[name] is { } clientId)
+            {
+                channelData[name] = clientId.DeepClone();
+            }
+        }
+
+        after["channelData"] = channelData;
+        return after.ToJsonString();
+    }
+
+    /// <summary>Reads which entry a record of redaction is about; null when the entry is no such record.</summary>
+    public static long? SeqIn(LogEntry entry)
+    {
+        if (!entry.Json.Contains(LogEvents.Redacted, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var activity = JsonNode.Parse(entry.Json)!;
+        return (string?)activity["name"] == LogEvents.Redacted ? (long)activity["value"]!["seq"]! : null;
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.Data.Sqlite;
+
+namespace Cardline.Bot.Conversations.Sqlite;
+
+/// <summary>
+/// The database file: opens it, checks its version and makes its tables.
+/// </summary>
+/// <remarks>
+/// Format 1, <c>PRAGMA user_version = 1</c>. <c>entries</c> is the truth; <c>conversations</c> is a fold of it kept in the same
+/// transaction and may be rebuilt; <c>keys</c> holds idempotency keys for as long as the log; <c>state</c> is the little truth
+/// beside the logs. WAL with synchronous=FULL: a commit returns after the WAL is synced. One connection writes
+/// (<see cref="SqliteWriter"/>), any number read.
+/// </remarks>
+internal sealed class SqliteFile
+{
+    /// <summary>Version of the tables that this program writes.</summary>
+    public const int FormatVersion = 1;
+
+    private const string Tables = """
+        CREATE TABLE entries(
+            position INTEGER PRIMARY KEY, conversation_id TEXT NOT NULL, seq INTEGER NOT NULL, visible_seq INTEGER,
+            epoch INTEGER NOT NULL, holder INTEGER NOT NULL, agent_id TEXT, at INTEGER NOT NULL, sender INTEGER NOT NULL,
+            opens_turn INTEGER NOT NULL, schema INTEGER NOT NULL, activity TEXT NOT NULL) STRICT;
+        CREATE UNIQUE INDEX entries_by_seq ON entries(conversation_id, seq);
+        CREATE UNIQUE INDEX entries_by_visible_seq ON entries(conversation_id, visible_seq) WHERE visible_seq IS NOT NULL;
+        CREATE TABLE conversations(
+            id TEXT PRIMARY KEY, seq INTEGER NOT NULL, visible_seq INTEGER NOT NULL, epoch INTEGER NOT NULL, holder INTEGER NOT NULL,
+            agent_id TEXT, at INTEGER NOT NULL, turn_seq INTEGER, turn_attempts INTEGER NOT NULL, last_message_seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX conversations_with_open_turn ON conversations(turn_seq) WHERE turn_seq IS NOT NULL;
+        CREATE INDEX conversations_with_people ON conversations(holder) WHERE holder IN (1, 2);
+        CREATE TABLE keys(
+            conversation_id TEXT NOT NULL, kind INTEGER NOT NULL, sender_id TEXT NOT NULL, client_id TEXT NOT NULL,
+            body_hash BLOB NOT NULL, first_seq INTEGER NOT NULL,
+            PRIMARY KEY(conversation_id, kind, sender_id, client_id)) STRICT, WITHOUT ROWID;
+        CREATE TABLE state(kind TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(kind, id)) STRICT, WITHOUT ROWID;
+        """;
+
+    private readonly string path;
+
+    /// <summary>Opens the file, or makes it.</summary>
+    /// <exception cref="StoreStartException">The file cannot be used; the message says why and what to do.</exception>
+    public SqliteFile(string path)
+    {
+        this.path = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(this.path)!);
+            using var connection = Open();
+            Prepare(connection);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StoreStartException(
+                $"BOT031: The database {this.path} cannot be opened for writing ({e.Message}). " +
+                "Check that the folder exists, is writable and has free space, or set Storage:Sqlite:Path to another place.", e);
+        }
+    }
+
+    /// <summary>Opens one more connection with the settings that durability rests on.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000;");
+        return connection;
+    }
+
+    /// <summary>Runs one statement without results.</summary>
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private void Prepare(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        var version = (long)command.ExecuteScalar()!;
+        if (version > FormatVersion)
+        {
+            throw new StoreStartException(
+                $"BOT032: The database {path} has format {version}, and this program writes format {FormatVersion}. " +
+                "A newer Cardline made it: start that version, or set Storage:Sqlite:Path to another file. Nothing was changed.");
+        }
+
+        if (version == 0)
+        {
+            Execute(connection, $"BEGIN IMMEDIATE; {Tables} PRAGMA user_version={FormatVersion}; COMMIT;");
+        }
+
+        // A file on a read-only disk opens without complaint; only a write shows it, and it should show before the first cardholder.
+        Execute(connection, $"BEGIN IMMEDIATE; PRAGMA user_version={FormatVersion}; COMMIT;");
+    }
+}

@@ -1,0 +1,74 @@
+namespace Cardline.Bot.Conversations;
+
+/// <summary>The tails of the conversations that somebody follows right now, and the one of all conversations.</summary>
+internal sealed class Tails
+{
+    /// <summary>Entries kept in memory for a followed conversation.</summary>
+    public const int ConversationEntriesMax = 64;
+
+    /// <summary>Entries kept in memory for the feed of all conversations.</summary>
+    public const int FeedEntriesMax = 2048;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (Tail Tail, int Followers)> byConversation = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the tail of the feed of all conversations, by position.</summary>
+    public Tail Feed { get; } = new(FeedEntriesMax, entry => entry.Position);
+
+    /// <summary>Publishes committed entries of one conversation.</summary>
+    public void Publish(IReadOnlyList<LogEntry> entries)
+    {
+        Tail? tail;
+        lock (gate)
+        {
+            tail = byConversation.TryGetValue(entries[0].ConversationId, out var followed) ? followed.Tail : null;
+        }
+
+        tail?.Publish(entries);
+        Feed.Publish(entries);
+    }
+
+    /// <summary>Drops what memory holds of a conversation, because one of its entries was overwritten.</summary>
+    public void Forget(string conversationId)
+    {
+        lock (gate)
+        {
+            if (byConversation.TryGetValue(conversationId, out var followed))
+            {
+                followed.Tail.Forget();
+            }
+        }
+
+        Feed.Forget();
+    }
+
+    /// <summary>Begins to follow a conversation; leave with <see cref="Leave"/>.</summary>
+    public Tail Enter(string conversationId)
+    {
+        lock (gate)
+        {
+            var (tail, followers) = byConversation.TryGetValue(conversationId, out var followed)
+                ? followed
+                : (new Tail(ConversationEntriesMax, entry => entry.Seq), 0);
+            byConversation[conversationId] = (tail, followers + 1);
+            return tail;
+        }
+    }
+
+    /// <summary>Stops following; the last to leave frees the memory.</summary>
+    public void Leave(string conversationId)
+    {
+        lock (gate)
+        {
+            var (tail, followers) = byConversation[conversationId];
+            if (followers == 1)
+            {
+                byConversation.Remove(conversationId);
+            }
+            else
+            {
+                byConversation[conversationId] = (tail, followers - 1);
+            }
+        }
+    }
+}
