@@ -1,0 +1,8 @@
+namespace Cardline.Bot.Turns;
+
+/// <summary>Asks for the bot's turn in a conversation. Never blocks; asking too often is harmless, the log knows what is owed.</summary>
+internal interface ITurnScheduler
+{
+    /// <summary>Looks at the conversation soon.</summary>
+    void Schedule(string conversationId);
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using Cardline.Bot.Conversations;
+
+namespace Cardline.Bot.Turns;
+
+/// <summary>The handoff that a waiting conversation is waiting for.</summary>
+/// <param name="HandoffId">Its id.</param>
+/// <param name="Reason">Why it was asked for.</param>
+internal sealed record OpenHandoff(string HandoffId, string Reason)
+{
+    /// <summary>Reads an entry; null when it asks for no handoff.</summary>
+    public static OpenHandoff? From(LogEntry entry)
+    {
+        if (entry.VisibleSeq is not null || !entry.Json.Contains(LogEvents.HandoffInitiate, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var activity = JsonNode.Parse(entry.Json)!;
+        return (string?)activity["name"] == LogEvents.HandoffInitiate
+            ? new OpenHandoff((string)activity["value"]!["handoffId"]!, (string)activity["value"]!["reason"]!)
+            : null;
+    }
+}

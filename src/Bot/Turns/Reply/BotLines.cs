@@ -1,0 +1,65 @@
+namespace Cardline.Bot.Turns.Reply;
+
+/// <summary>The few lines the bot says of its own accord.</summary>
+internal enum BotLine
+{
+    /// <summary>At the start.</summary>
+    Greeting,
+
+    /// <summary>Several articles are close.</summary>
+    Choose,
+
+    /// <summary>Nothing approved fits.</summary>
+    Unknown,
+
+    /// <summary>Something went wrong on our side.</summary>
+    Failed,
+
+    /// <summary>Said while waiting in line.</summary>
+    Noted,
+
+    /// <summary>A second urgent matter was noticed while waiting in line.</summary>
+    NotedUrgent,
+
+    /// <summary>After the survey.</summary>
+    SurveyThanks,
+
+    /// <summary>Label of the chip that shows the rest of an article.</summary>
+    MoreChip,
+
+    /// <summary>Label of the chip that asks for a person.</summary>
+    PersonChip,
+
+    /// <summary>Name under which the bot speaks.</summary>
+    BotName,
+}
+
+/// <summary>
+/// The bot's own lines. They stand in code and not with the articles because they must be there when the articles are not:
+/// every failure ends in one of them and the offer of a person.
+/// </summary>
+internal static class BotLines
+{
+    private static readonly Dictionary<BotLine, (string English, string Chinese)> Lines = new()
+    {
+        [BotLine.Greeting] = (
+            "Hello, I am the bank's card assistant, a program. Ask me about your card in your own words. A person is always one press away. Please never send a full card number, a password or a code.",
+            "您好,我是银行的卡片助手(自动程序)。请用自己的话问我关于信用卡的问题,随时可以一键转人工。请不要发送完整卡号、密码或验证码。"),
+        [BotLine.Choose] = ("I want to be sure I understand you. Which of these do you mean?", "我想确认一下您的意思,您问的是哪一个?"),
+        [BotLine.Unknown] = (
+            "I do not have an approved answer to that, and I will not guess. I can bring in a person, or you can put it in other words.",
+            "这个问题我没有经过核准的答案,我不会乱说。可以为您转人工,您也可以换个说法再问一次。"),
+        [BotLine.Failed] = (
+            "I am sorry, something went wrong on our side and I could not answer that. Your message is kept. You can talk to a person now.",
+            "很抱歉,我们这边出了问题,没能回答您。您的消息已经保留,现在可以转人工。"),
+        [BotLine.Noted] = ("Thank you. I have kept this for the colleague who will help you; you keep your place in line.", "谢谢,这条我已经记下,接待您的同事会看到。您的排队位置不变。"),
+        [BotLine.NotedUrgent] = ("I have marked this as urgent for the colleague who will help you; you keep your place or move ahead.", "我已经为接待您的同事标为紧急,您的位置不会后退。"),
+        [BotLine.SurveyThanks] = ("Thank you for telling us.", "谢谢您的反馈。"),
+        [BotLine.MoreChip] = ("More details", "查看详细说明"),
+        [BotLine.PersonChip] = ("Talk to a person", "找人工"),
+        [BotLine.BotName] = ("Card assistant", "卡片助手"),
+    };
+
+    /// <summary>Gets a line.</summary>
+    public static string Get(BotLine line, string lang) => lang == Languages.Chinese ? Lines[line].Chinese : Lines[line].English;
+}

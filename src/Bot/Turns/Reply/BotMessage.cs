@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Cardline.Bot.Conversations;
+using Cardline.Knowledge;
+
+namespace Cardline.Bot.Turns.Reply;
+
+/// <summary>Builds the activities that a turn appends. Only a <see cref="CardholderText"/> becomes the text of a message.</summary>
+internal static class BotMessage
+{
+    /// <summary>Id under which the bot speaks.</summary>
+    public const string BotId = "card-bot";
+
+    /// <summary>A message from the bot, as docs/log.md describes it.</summary>
+    /// <param name="kind">Its <c>channelData.cardline.kind</c>.</param>
+    /// <param name="text">The words.</param>
+    /// <param name="lang"><c>en</c> or <c>zh-Hans</c>.</param>
+    public static JsonObject Of(string kind, CardholderText text, string lang) => new()
+    {
+        ["type"] = "message",
+        ["channelId"] = "directline",
+        ["from"] = new JsonObject { ["id"] = BotId, ["name"] = BotLines.Get(BotLine.BotName, lang), ["role"] = "bot" },
+        ["text"] = text.Markdown,
+        ["textFormat"] = "markdown",
+        ["locale"] = lang,
+        ["inputHint"] = "acceptingInput",
+        ["channelData"] = new JsonObject { ["cardline"] = new JsonObject { ["speaker"] = "bot", ["kind"] = kind } },
+    };
+
+    /// <summary>Links the message to the one it answers; clients hold a reply to an unknown message back, so it is the id they were echoed.</summary>
+    public static JsonObject ReplyingTo(this JsonObject message, SaidEntry asked)
+    {
+        message["replyToId"] = asked.Activity["id"]?.DeepClone();
+        if (asked.Activity["from"]?["id"] is { } user)
+        {
+            message["recipient"] = new JsonObject { ["id"] = user.DeepClone(), ["role"] = "user" };
+        }
+
+        return message;
+    }
+
+    /// <summary>Marks the message with a property of <c>channelData.cardline</c>.</summary>
+    public static JsonObject Marked(this JsonObject message, string name, JsonNode? value)
+    {
+        message["channelData"]!["cardline"]![name] = value;
+        return message;
+    }
+
+    /// <summary>Adds chips under the message.</summary>
+    public static JsonObject WithChips(this JsonObject message, params IEnumerable<(string Title, JsonObject Value)> chips)
+    {
+        var actions = new JsonArray([.. chips.Select(chip => new JsonObject
+        {
+            ["type"] = "messageBack", ["title"] = chip.Title, ["displayText"] = chip.Title, ["text"] = chip.Title, ["value"] = chip.Value,
+        })]);
+        if (actions.Count > 0)
+        {
+            message["suggestedActions"] = new JsonObject { ["actions"] = actions };
+        }
+
+        return message;
+    }
+
+    /// <summary>A chip that serves an article.</summary>
+    public static (string Title, JsonObject Value) ArticleChip(Chip chip) => (chip.Title, new JsonObject { ["article"] = chip.Article });
+
+    /// <summary>A chip that serves the rest of an article.</summary>
+    public static (string Title, JsonObject Value) MoreChip(string article, string lang) =>
+        (BotLines.Get(BotLine.MoreChip, lang), new JsonObject { ["article"] = article, ["part"] = "more" });
+
+    /// <summary>A chip that asks for a person.</summary>
+    public static (string Title, JsonObject Value) PersonChip(string lang) =>
+        (BotLines.Get(BotLine.PersonChip, lang), new JsonObject { ["action"] = "person" });
+
+    /// <summary>An event that only staff see.</summary>
+    public static NewEntry StaffEvent(string name, JsonObject value) => new(
+        new JsonObject
+        {
+            ["type"] = "event", ["name"] = name, ["channelId"] = "directline",
+            ["from"] = new JsonObject { ["id"] = BotId, ["role"] = "bot" }, ["value"] = value,
+        },
+        Visible: false);
+
+    /// <summary>Sources as they stand in the log, exact enough to find the text months later.</summary>
+    public static JsonArray Sources(KnowledgeAnswer answer) => new([.. answer.Sources.Select(source => new JsonObject
+    {
+        ["article"] = source.Article, ["lang"] = source.Lang, ["version"] = source.Version, ["heading"] = source.Heading, ["name"] = source.Name,
+    })]);
+}

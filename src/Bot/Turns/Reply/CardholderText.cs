@@ -1,0 +1,26 @@
+using Cardline.Knowledge;
+
+namespace Cardline.Bot.Turns.Reply;
+
+/// <summary>Words that may reach a cardholder. They come from an approved article, from the approved handoff texts or from <see cref="BotLines"/>; an exception's message cannot become one.</summary>
+internal sealed record CardholderText
+{
+    private CardholderText(string markdown) => Markdown = markdown;
+
+    /// <summary>Gets the words in Markdown.</summary>
+    public string Markdown { get; }
+
+    /// <summary>The short answer of an article, or its rest.</summary>
+    public static CardholderText Of(KnowledgeAnswer answer, bool more) =>
+        new((more ? answer.More : null) ?? answer.Text ?? throw new ArgumentException("Only an answer has words to show.", nameof(answer)));
+
+    /// <summary>One of the approved handoff texts (<c>knowledge-base/handoff/texts.*.yml</c>).</summary>
+    public static CardholderText OfHandoff(string approved, int? place = null) =>
+        new(place is { } number ? approved.Replace("{place}", number.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal) : approved);
+
+    /// <summary>One of the bot's own lines.</summary>
+    public static CardholderText OfLine(BotLine line, string lang) => new(BotLines.Get(line, lang));
+
+    /// <summary>Joins two texts as paragraphs.</summary>
+    public CardholderText Then(CardholderText next) => new(Markdown + "\n\n" + next.Markdown);
+}

@@ -1,0 +1,43 @@
+using Cardline.Bot.Conversations;
+using Cardline.Handoff.Detection;
+using Cardline.Knowledge;
+
+namespace Cardline.Bot.Turns;
+
+/// <summary>One turn on its way through the stages. Each stage returns a copy with what it found out.</summary>
+/// <param name="Head">Where the conversation stood when the turn began; its epoch guards the outcome.</param>
+/// <param name="Said">The conversation so far, oldest first, ending with the messages to answer.</param>
+/// <param name="Waiting">The messages to answer, oldest first; at least one.</param>
+/// <param name="StartedAt">The moment whose facts are in force.</param>
+internal sealed record Turn(ConversationHead Head, IReadOnlyList<SaidEntry> Said, IReadOnlyList<SaidEntry> Waiting, DateTimeOffset StartedAt)
+{
+    /// <summary>Gets the language to answer in: <c>en</c> or <c>zh-Hans</c>. Set by Context, guessed from the words before that.</summary>
+    public string Lang { get; init; } = Languages.Of(Waiting, Said);
+
+    /// <summary>Gets the handoff that the conversation is waiting for; null when it is not in the queue.</summary>
+    public OpenHandoff? Handoff { get; init; }
+
+    /// <summary>Gets what the cardholder asks, all waiting messages together. Set by Context.</summary>
+    public string Question { get; init; } = string.Empty;
+
+    /// <summary>Gets the article the cardholder picked, and whether its rest is wanted. Set by Context.</summary>
+    public (string Article, bool More)? Picked { get; init; }
+
+    /// <summary>Gets what the knowledge base says. Set by Grounding; null when it was not asked.</summary>
+    public KnowledgeAnswer? Answer { get; init; }
+
+    /// <summary>Gets whether a person is needed. Set by Safety and Escalation.</summary>
+    public HandoffDecision Person { get; init; } = HandoffDecision.None;
+
+    /// <summary>Gets what to append. Set by Reply.</summary>
+    public TurnReply? Reply { get; init; }
+
+    /// <summary>Gets the message that replies are linked to.</summary>
+    public SaidEntry Last => Waiting[^1];
+}
+
+/// <summary>What a turn appends.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Entries">Bot messages, then events, the outcome last.</param>
+/// <param name="ToQueue">Whether the holder becomes the queue.</param>
+internal sealed record TurnReply(TurnOutcome Outcome, IReadOnlyList<NewEntry> Entries, bool ToQueue);

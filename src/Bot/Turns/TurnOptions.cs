@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cardline.Bot.Turns;
+
+/// <summary>Settings of the turn, bound from the section <c>Turns</c>.</summary>
+internal sealed class TurnOptions
+{
+    /// <summary>Attempts at one turn before the honest line is said instead.</summary>
+    /// <value>Default 2, allowed 1 to 5. Source: design rule 5.</value>
+    [Range(1, 5)]
+    public int AttemptsMax { get; set; } = 2;
+
+    /// <summary>Age after which a message is answered with the honest line instead of a late answer.</summary>
+    /// <value>Whole seconds. Default 600, allowed 30 to 3600. Source: design rule 5.</value>
+    [Range(30, 3600)]
+    public int AnswerWithinSeconds { get; set; } = 600;
+
+    /// <summary>Turns of different conversations that may run at once.</summary>
+    /// <value>Default 16, allowed 1 to 256.</value>
+    [Range(1, 256)]
+    public int Parallel { get; set; } = 16;
+
+    /// <summary>Entries of the log that a turn looks back on.</summary>
+    /// <value>Default 60, allowed 10 to 500.</value>
+    [Range(10, 500)]
+    public int HistoryEntriesMax { get; set; } = 60;
+
+    /// <summary>How often open turns that nobody runs are looked for.</summary>
+    /// <value>Whole seconds. Default 5, allowed 1 to 60.</value>
+    [Range(1, 60)]
+    public int SweepSeconds { get; set; } = 5;
+
+    /// <summary>Articles whose titles the greeting offers; those that do not exist are left out.</summary>
+    /// <value>At most three.</value>
+    [MaxLength(3)]
+    public string[] Starters { get; set; } = ["card.block", "repay.ways", "fee.annual.waiver"];
+
+    /// <summary>Name under which the bot speaks.</summary>
+    /// <value>Default <c>Card assistant</c> / <c>卡小助</c> by language when empty.</value>
+    public string BotName { get; set; } = string.Empty;
+}

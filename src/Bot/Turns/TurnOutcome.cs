@@ -1,0 +1,23 @@
+namespace Cardline.Bot.Turns;
+
+/// <summary>How a turn ends. The set is closed; a new one is named in docs/log.md and in the desk page's words.</summary>
+internal enum TurnOutcome
+{
+    /// <summary>An approved answer was given.</summary>
+    Answered,
+
+    /// <summary>Up to three titles were offered to choose from.</summary>
+    Choice,
+
+    /// <summary>The bot said that it does not know, and offered a person.</summary>
+    Unknown,
+
+    /// <summary>The conversation went to the queue.</summary>
+    HandedOff,
+
+    /// <summary>While waiting for a person: what the cardholder added was noted for the agent.</summary>
+    Noted,
+
+    /// <summary>The turn could not be done; the honest line was said and a person offered.</summary>
+    Failed,
+}

@@ -1,0 +1,76 @@
+using Cardline.Bot.Conversations;
+using Cardline.Bot.Turns.Reply;
+using Cardline.Handoff;
+using Microsoft.Extensions.Options;
+
+namespace Cardline.Bot.Turns;
+
+/// <summary>Runs one turn of one conversation to its outcome. Whatever goes wrong, the outcome is in the log or the turn stays owed.</summary>
+internal sealed class TurnRunner(IConversationLog log, TurnReader reader, TurnPipeline pipeline, IOptions<TurnOptions> options, TimeProvider clock, ILogger<TurnRunner> logger)
+{
+    /// <summary>Turns of one conversation run in a row before others get their share.</summary>
+    public const int TurnsInARowMax = 8;
+
+    /// <summary>Answers what is owed.</summary>
+    /// <param name="conversationId">Whose turn.</param>
+    /// <param name="resumed">True when the attempt recorded with the message is not this one: another is recorded first.</param>
+    /// <param name="cancel">The server stops; what is not done is owed at the next start.</param>
+    public async Task RunAsync(string conversationId, bool resumed, CancellationToken cancel)
+    {
+        for (var i = 0; i < TurnsInARowMax && await reader.ReadAsync(conversationId, cancel) is { } turn; i++)
+        {
+            if (resumed && turn.Head.TurnAttempts < options.Value.AttemptsMax && !await RecordAttemptAsync(turn, cancel))
+            {
+                continue;
+            }
+
+            var tooOften = resumed && turn.Head.TurnAttempts >= options.Value.AttemptsMax;
+            await AppendAsync(turn, await ReplyAsync(turn, tooOften, cancel), cancel);
+            resumed = false;
+        }
+    }
+
+    private async Task<bool> RecordAttemptAsync(Turn turn, CancellationToken cancel)
+    {
+        var attempt = new AppendRequest(turn.Head.ConversationId, SenderKind.System, Key: null, [])
+        {
+            ExpectedEpoch = turn.Head.Epoch, BeginsAttempt = true,
+        };
+        return await log.AppendAsync(attempt, cancel) is AppendResult.Appended;
+    }
+
+    private async Task<TurnReply> ReplyAsync(Turn turn, bool tooOften, CancellationToken cancel)
+    {
+        var late = clock.GetUtcNow() - turn.Waiting[0].At > TimeSpan.FromSeconds(options.Value.AnswerWithinSeconds);
+        if (tooOften || late)
+        {
+            return FailedReply.Of(turn, tooOften ? "attempts" : "late");
+        }
+
+        try
+        {
+            return await pipeline.RunAsync(turn, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Any failure of ours ends in the honest line and the offer of a person (design rule 7).
+            TurnLog.Failed(logger, turn.Head.ConversationId, turn.Head.TurnSeq!.Value, e);
+            return FailedReply.Of(turn, "exception");
+        }
+    }
+
+    /// <summary>Appends the outcome under the epoch that was read; when a person has taken over meanwhile the store refuses it, and rightly so.</summary>
+    private async Task AppendAsync(Turn turn, TurnReply reply, CancellationToken cancel)
+    {
+        var request = new AppendRequest(turn.Head.ConversationId, SenderKind.Bot, Key: null, reply.Entries)
+        {
+            ExpectedEpoch = turn.Head.Epoch,
+            EndsTurn = new TurnEnd(turn.Head.TurnSeq!.Value, turn.Waiting[^1].Seq),
+            NewHolder = reply.ToQueue ? new Holder(HolderKind.Queue) : null,
+        };
+        if (await log.AppendAsync(request, cancel) is AppendResult.Stale)
+        {
+            TurnLog.Superseded(logger, turn.Head.ConversationId, turn.Head.TurnSeq.Value);
+        }
+    }
+}

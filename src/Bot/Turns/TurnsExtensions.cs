@@ -1,0 +1,33 @@
+using Cardline.Bot.Turns.Context;
+using Cardline.Bot.Turns.Escalation;
+using Cardline.Bot.Turns.Grounding;
+using Cardline.Bot.Turns.Reply;
+using Cardline.Bot.Turns.Safety;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cardline.Bot.Turns;
+
+/// <summary>Adds the room.</summary>
+internal static class TurnsExtensions
+{
+    /// <summary>Registers the pipeline, its stages and the scheduler that runs it. Needs the log, the knowledge base, the handoff policy and <see cref="ILine"/>.</summary>
+    public static IServiceCollection AddTurns(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TurnOptions>().Bind(configuration.GetSection("Turns")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<SafetyStage>();
+        services.TryAddSingleton<ContextStage>();
+        services.TryAddSingleton<GroundingStage>();
+        services.TryAddSingleton<EscalationStage>();
+        services.TryAddSingleton<ReplyStage>();
+        services.TryAddSingleton<HandedOffReply>();
+        services.TryAddSingleton<WaitingReply>();
+        services.TryAddSingleton<Greeting>();
+        services.TryAddSingleton<TurnPipeline>();
+        services.TryAddSingleton<TurnReader>();
+        services.TryAddSingleton<TurnRunner>();
+        services.TryAddSingleton<TurnScheduler>();
+        services.TryAddSingleton<ITurnScheduler>(provider => provider.GetRequiredService<TurnScheduler>());
+        services.AddHostedService(provider => provider.GetRequiredService<TurnScheduler>());
+        return services;
+    }
+}
