@@ -1,0 +1,101 @@
+using Cardline.Bot.Conversations;
+using Cardline.Bot.Tests.Conversations;
+using Cardline.Bot.Turns;
+using Cardline.Bot.Turns.Context;
+using Cardline.Bot.Turns.Escalation;
+using Cardline.Bot.Turns.Grounding;
+using Cardline.Bot.Turns.Reply;
+using Cardline.Bot.Turns.Safety;
+using Cardline.Handoff.Detection;
+using Cardline.Knowledge;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Cardline.Bot.Tests.Turns;
+
+/// <summary>The room over a real log, with an article shelf and a policy that do what a test says.</summary>
+internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPolicy
+{
+    private readonly SqliteStore store;
+
+    public TurnDesk()
+    {
+        store = new SqliteStore(clock: Clock);
+        var options = Options.Create(new TurnOptions());
+        var handedOff = new HandedOffReply(this, this, this);
+        var pipeline = new TurnPipeline(
+            new SafetyStage(this), new ContextStage(), new GroundingStage(this), new EscalationStage(this),
+            new ReplyStage(this, handedOff, new WaitingReply(this, handedOff)));
+        Runner = new TurnRunner(store.Log, new TurnReader(store.Log, options, Clock), pipeline, options, Clock, NullLogger<TurnRunner>.Instance);
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public IConversationLog Log => store.Log;
+
+    public TurnRunner Runner { get; }
+
+    public bool AgentsOnDuty { get; set; } = true;
+
+    public string Version => "test";
+
+    /// <summary>What the shelf answers; throws when it throws.</summary>
+    public Func<Question, KnowledgeAnswer> Answers { get; set; } = _ => Unknown;
+
+    public Func<IReadOnlyList<SaidTurn>, HandoffDecision> DecidesAtOnce { get; set; } = _ => HandoffDecision.None;
+
+    public Func<IReadOnlyList<SaidTurn>, string, HandoffDecision> DecidesAfter { get; set; } = (_, _) => HandoffDecision.None;
+
+    public int Asked { get; private set; }
+
+    public static KnowledgeAnswer Unknown { get; } = new(AnswerOutcome.Unknown, [], "en", Text: null, More: null, [], [], HandoffAdvice.Never, "v");
+
+    public static KnowledgeAnswer Article(string id, HandoffAdvice advice = HandoffAdvice.Never) => new(
+        AnswerOutcome.Answer, [new Candidate(id, "Title of " + id, 0.9)], "en", "Short answer of " + id, "The rest of " + id,
+        [new Source(id, "en", "abc123", "Heading", "Agreement 1.2")], [new Chip("other", "Another title")], advice, "v");
+
+    public int PlaceForNew(string reason, DateTimeOffset enqueuedAt) => 3;
+
+    public int PriorityOf(string reason) => reason == "fraud" ? 1 : 2;
+
+    public KnowledgeAnswer Ask(Question question)
+    {
+        Asked++;
+        return Answers(question);
+    }
+
+    public KnowledgeAnswer? Show(string articleId, string lang, DateTimeOffset askedAt) => articleId == "missing" ? null : Article(articleId);
+
+    public HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said) => DecidesAtOnce(said);
+
+    public HandoffDecision AfterAnswer(IReadOnlyList<SaidTurn> said, string outcome) => DecidesAfter(said, outcome);
+
+    public HandoffTexts TextsFor(string reason, string lang) => new(
+        reason == "fraud" ? "Block the card now." : null, reason == "fraud" ? "card.block" : null,
+        "A person comes. Place {place}.", "Nobody is on duty.", "Shall I bring a person?");
+
+    /// <summary>The cardholder says something and the bot's turn runs.</summary>
+    public async Task<IReadOnlyList<LogEntry>> SaysAsync(params string[] texts)
+    {
+        await BeginAsync();
+        foreach (var text in texts)
+        {
+            await Log.AppendedAsync(Entries.Says("c-1", text));
+        }
+
+        await Runner.RunAsync("c-1", resumed: false, default);
+        return await EntriesAsync();
+    }
+
+    public async Task BeginAsync()
+    {
+        if (await Log.FindAsync("c-1", default) is null)
+        {
+            await Log.AppendedAsync(Entries.Begin("c-1"));
+        }
+    }
+
+    public Task<IReadOnlyList<LogEntry>> EntriesAsync() => Log.ReadAsync("c-1", Audience.Staff, 0, 1000, default);
+
+    public void Dispose() => store.Dispose();
+}
