@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# The whole check, as a developer and as CI runs it: installs what is missing, builds with warnings as errors, lints, runs
+# every test, and ends with "N passed, N failed". --full adds the long runs that make the figures in README.md and docs/.
+set -uo pipefail
+cd "$(dirname "$0")"
+
+full=no
+data=
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --full) full=yes ;;
+        --data) data="$2"; shift ;;
+        *) echo "usage: ./test.sh [--full] [--data DIR]" >&2; exit 2 ;;
+    esac
+    shift
+done
+
+passed=0
+failed=0
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+say() { printf '\n== %s\n' "$*"; }
+
+# A step is one check with a yes or no.
+step() {
+    local name="$1"; shift
+    say "$name"
+    local began=$SECONDS
+    if "$@"; then passed=$((passed + 1)); echo "ok: $name ($((SECONDS - began)) s)"
+    else failed=$((failed + 1)); echo "FAILED: $name ($((SECONDS - began)) s)"; fi
+}
+
+finish() {
+    say "done in $SECONDS s"
+    echo "$passed passed, $failed failed"
+    [ "$failed" -eq 0 ]
+    exit $?
+}
+
+must() { "$@" || { failed=$((failed + 1)); finish; }; }
+
+install_packages() {
+    local missing=()
+    command -v chromium >/dev/null || missing+=(chromium)
+    command -v strace >/dev/null || missing+=(strace)
+    fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-wqy-zenhei)
+    [ ${#missing[@]} -eq 0 ] && return 0
+    local root=()
+    [ "$(id -u)" -eq 0 ] || root=(sudo)
+    echo "installing: ${missing[*]}"
+    "${root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Adds the counts of `dotnet test`'s closing lines.
+tests() {
+    local project="$1"; shift
+    say "tests/$project"
+    local out="$results/$project.txt"
+    dotnet test "tests/$project" -c Release --no-build --nologo "$@" >"$out" 2>&1
+    local code=$?
+    grep -E '^\s*(Failed |Passed!|Failed!)' "$out" || tail -n 40 "$out"
+    [ $code -eq 0 ] || grep -vE '^\s*(Passed!|Determining|VSTest)' "$out" | head -n 200
+    local p f
+    p=$(sed -nE 's/.*Passed: +([0-9]+).*/\1/p' "$out" | awk '{n+=$1} END {print n+0}')
+    f=$(sed -nE 's/.*Failed: +([0-9]+), Passed.*/\1/p' "$out" | awk '{n+=$1} END {print n+0}')
+    passed=$((passed + p)); failed=$((failed + f))
+    if [ $code -ne 0 ] && [ "$f" -eq 0 ] || [ "$p" -eq 0 ]; then failed=$((failed + 1)); echo "FAILED: tests/$project ran no test or ended early"; fi
+}
+
+web_tests() {
+    say "src/Web: unit tests"
+    local out="$results/web.txt" p f
+    (cd src/Web && npm test --silent) >"$out" 2>&1
+    local code=$?
+    tail -n 15 "$out"
+    p=$(sed -E 's/\x1b\[[0-9;]*m//g' "$out" | sed -nE 's/^ *Tests .* ([0-9]+) passed.*/\1/p' | tail -n 1)
+    f=$(sed -E 's/\x1b\[[0-9;]*m//g' "$out" | sed -nE 's/^ *Tests +([0-9]+) failed.*/\1/p' | tail -n 1)
+    [ -n "$p" ] || p=$(sed -E 's/\x1b\[[0-9;]*m//g' "$out" | sed -nE 's/^ *Tests +([0-9]+) passed.*/\1/p' | tail -n 1)
+    passed=$((passed + ${p:-0})); failed=$((failed + ${f:-0}))
+    if [ $code -ne 0 ] && [ "${f:-0}" -eq 0 ]; then failed=$((failed + 1)); fi
+}
+
+bot() { dotnet src/Bot/bin/Release/net10.0/Bot.dll "$@"; }
+
+say "what is needed"
+must install_packages
+command -v node >/dev/null || { echo "Node.js 20 or later is needed: install the package nodejs, then run ./test.sh again."; failed=1; finish; }
+must dotnet build Bot.sln -c Release -v q
+must bash -c 'cd tests/EndToEnd.Tests/node && npm ci --silent'
+
+step "src/Web: types and style" bash -c 'cd src/Web && npm run --silent lint'
+step "src/Web: sizes within budget" bash -c 'cd src/Web && npm run --silent size'
+web_tests
+step "articles: kb lint" bot kb lint
+step "handoff rules: handoff eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/Bot.dll handoff eval --cases knowledge-base/tests/handoff.jsonl | tail -n 12'
+step "answers: kb eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/Bot.dll kb eval --questions knowledge-base/tests/questions.tsv | tail -n 25'
+for project in Architecture Knowledge Handoff Bot EndToEnd; do tests "$project.Tests"; done
+
+load() { dotnet tests/Load/bin/Release/net10.0/Load.dll "$@"; }
+if [ "$full" = yes ]; then
+    step "time to first answer" load firstanswer
+    step "fsync before the 2xx" load fsync
+    step "throughput beside a bare endpoint" load throughput
+    step "crash: 200 kills" load crash --rounds 200
+fi
+[ -z "$data" ] || echo "--data is for the answer engine's measurements, which do not exist yet"
+finish
