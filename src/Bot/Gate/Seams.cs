@@ -1,0 +1,45 @@
+namespace Cardline.Bot.Gate;
+
+/// <summary>Hears that a cardholder types. Passing: nothing is kept.</summary>
+internal interface ITypingRelay
+{
+    /// <summary>The cardholder typed a moment ago. Must not block.</summary>
+    void CardholderTypes(string conversationId);
+}
+
+/// <summary>Whether a person could take a conversation now.</summary>
+internal interface IDeskStatus
+{
+    /// <summary>Gets a value indicating whether an agent is on duty.</summary>
+    bool AgentsOnDuty { get; }
+}
+
+/// <summary>Whether new conversations may start; while warming up or shedding load they are asked to come again.</summary>
+internal interface IReadiness
+{
+    /// <summary>Gets a value indicating whether new conversations may start.</summary>
+    bool Ready { get; }
+}
+
+/// <summary>Used when the host registers no relay: typing is dropped.</summary>
+internal sealed class NoTypingRelay : ITypingRelay
+{
+    /// <inheritdoc/>
+    public void CardholderTypes(string conversationId)
+    {
+    }
+}
+
+/// <summary>Used when the host registers no desk.</summary>
+internal sealed class NoDesk : IDeskStatus
+{
+    /// <inheritdoc/>
+    public bool AgentsOnDuty => false;
+}
+
+/// <summary>Used when the host registers no readiness.</summary>
+internal sealed class AlwaysReady : IReadiness
+{
+    /// <inheritdoc/>
+    public bool Ready => true;
+}
