@@ -16,8 +16,8 @@ internal sealed class GateOptions
     public int TextCharsMax { get; set; } = 4_000;
 
     /// <summary>Deepest nesting of a body.</summary>
-    /// <value>Levels. Default 32, allowed 8 to 64.</value>
-    [Range(8, 64)]
+    /// <value>Levels. Default 32, allowed 8 to 48.</value>
+    [Range(8, 48)]
     public int JsonDepthMax { get; set; } = 32;
 
     /// <summary>Most entries in each list of an activity: entities, attachments, chips.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -9,11 +10,14 @@ namespace Cardline.Bot.Protocol;
 /// <param name="Watermark">A text on the wire, because clients test it for truth and would lose the number 0; null for passing events.</param>
 internal sealed record ActivitySet(IReadOnlyList<JsonObject> Activities, long? Watermark)
 {
+    // Sent as JSON, never put into markup, so Chinese text need not be escaped to twice its size.
+    private static readonly JsonWriterOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes the set as UTF-8 JSON.</summary>
     public ReadOnlyMemory<byte> ToUtf8()
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, AsWritten))
         {
             writer.WriteStartObject();
             writer.WriteStartArray("activities");

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
-using Cardline.Bot.Protocol;
 
 namespace Cardline.Bot.Gate.Limits;
 

@@ -28,9 +28,9 @@ internal sealed record SigningKey(int Number, string Secret, DateTimeOffset Crea
         {
             return JsonSerializer.Deserialize<SigningKey>(value) ?? throw new JsonException();
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            throw new InvalidOperationException($"The stored signing key {id} cannot be read ({value.Length} characters).");
+            throw new InvalidOperationException($"The stored signing key {id} cannot be read ({value.Length} characters).", e);
         }
     }
 

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Cardline.Bot.Conversations;
+using Cardline.Bot.Gate.DirectLine;
+using Cardline.Bot.Gate.Limits;
+using Cardline.Bot.Gate.Tokens;
+using Cardline.Bot.Protocol;
+using Microsoft.Extensions.Options;
+
+namespace Cardline.Bot.Gate.Chat;
+
+/// <summary>The widget's own calls (docs/chat-api.md): a token for anybody, and what the page shows around the chat.</summary>
+internal sealed class ChatEndpoints(
+    TokenIssuer issuer, RateLimits rates, IDeskStatus desk, IOptions<ChatOptions> chat, IOptions<GateOptions> gate, IOptions<UploadOptions> uploads)
+{
+    /// <summary>An anonymous token for a new conversation, or, with a resume secret, one for the same conversation as before.</summary>
+    public async Task<IResult> TokenAsync(HttpContext http, ILogger<ChatEndpoints> logger)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (!chat.Value.Anonymous)
+        {
+            return Refusals.AnonymousOff.ToPlainResult();
+        }
+
+        if (!rates.AllowsToken(http.Connection.RemoteIpAddress))
+        {
+            return Refusals.TooMany.ToPlainResult();
+        }
+
+        var (body, bad) = await BoundedBody.ReadAsync(http.Request, gate.Value, mayBeEmpty: true, http.RequestAborted);
+        if (body is null)
+        {
+            return bad!.ToPlainResult();
+        }
+
+        try
+        {
+            var claims = Activity.Text(body, "resume") is { } resume
+                ? await ResumedAsync(resume, http.RequestAborted)
+                : NewCardholder(body);
+            return claims is null ? Refusals.BadResume.ToPlainResult() : Results.Json(await AnswerAsync(claims, http.RequestAborted));
+        }
+        catch (LogUnavailableException)
+        {
+            GateLog.StoreUnavailable(logger);
+            return Refusals.LogUnavailable.ToPlainResult();
+        }
+    }
+
+    /// <summary>What the page shows around the chat.</summary>
+    public IResult Settings(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var lang = http.Request.Query["lang"].ToString();
+        return Results.Json(new ChatSettings(
+            In(lang, chat.Value.Bank), In(lang, chat.Value.Hotline), desk.AgentsOnDuty, uploads.Value.On, gate.Value.TextCharsMax));
+    }
+
+    private async Task<TokenClaims?> ResumedAsync(string resume, CancellationToken cancel) =>
+        await issuer.VerifyAsync(resume, TokenPurpose.Resume, cancel) is Verification.Good good
+            ? good.Claims with { Session = TokenIssuer.NewName() }
+            : null;
+
+    private static TokenClaims NewCardholder(JsonObject body) => new(TokenIssuer.NewName(), TokenIssuer.NewName())
+    {
+        UserId = TokenEndpoints.UserPrefix + TokenIssuer.NewName(),
+        Lang = Activity.Text(body, "lang") is { Length: > 0 and <= ConversationStart.LocaleCharsMax } lang ? lang : null,
+    };
+
+    private async Task<ChatTokenAnswer> AnswerAsync(TokenClaims claims, CancellationToken cancel) => new(
+        claims.ConversationId,
+        await issuer.IssueAsync(claims, TokenPurpose.DirectLine, cancel),
+        (int)issuer.LifeOf(TokenPurpose.DirectLine).TotalSeconds,
+        await issuer.IssueAsync(claims, TokenPurpose.Resume, cancel));
+
+    private static string In(string lang, IDictionary<string, string> texts) =>
+        texts.TryGetValue(lang, out var text) || texts.TryGetValue("en", out text) ? text : "";
+}
+
+/// <summary>Answer of <c>POST /api/chat/token</c>.</summary>
+/// <param name="ConversationId">The conversation the token is for.</param>
+/// <param name="Token">A bearer token.</param>
+/// <param name="ExpiresInSeconds">Life of the token from now.</param>
+/// <param name="Resume">Outlives the token: the phone keeps it to come back to its place.</param>
+internal sealed record ChatTokenAnswer(
+    string ConversationId, string Token, int ExpiresInSeconds, [property: JsonPropertyName("resume")] string Resume)
+    : TokenAnswer(ConversationId, Token, ExpiresInSeconds);
+
+/// <summary>Answer of <c>GET /api/chat/settings</c>.</summary>
+/// <param name="Bank">The bank's name.</param>
+/// <param name="Hotline">The number to call, with its words.</param>
+/// <param name="AgentsOnDuty">Whether a person could take the conversation now.</param>
+/// <param name="Uploads">Whether files are accepted.</param>
+/// <param name="TextCharsMax">Longest message.</param>
+internal sealed record ChatSettings(string Bank, string Hotline, bool AgentsOnDuty, bool Uploads, int TextCharsMax);

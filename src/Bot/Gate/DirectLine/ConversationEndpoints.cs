@@ -1,0 +1,173 @@
+using System.Text.Json.Nodes;
+using Cardline.Bot.Conversations;
+using Cardline.Bot.Gate.Limits;
+using Cardline.Bot.Gate.Tokens;
+using Cardline.Bot.Protocol;
+using Cardline.Bot.Turns;
+using Microsoft.Extensions.Options;
+
+namespace Cardline.Bot.Gate.DirectLine;
+
+/// <summary>Starting a conversation and coming back to it.</summary>
+/// <remarks>
+/// At the start a client retries after 429 or a lost connection and gives up for good after 500 or 503, so whatever keeps a
+/// conversation from starting for a while answers 429.
+/// </remarks>
+internal sealed class ConversationEndpoints(
+    Callers callers, ConversationStart start, ConversationAddress address, IConversationLog log, RateLimits rates, IOptions<GateOptions> options)
+{
+    /// <summary>Starts the token's conversation: 201 when it is new, 200 when it had started already.</summary>
+    public async Task<IResult> StartAsync(HttpContext http, IReadiness readiness)
+    {
+        var (caller, refusal) = await callers.IdentifyAsync(http.Request, http.RequestAborted);
+        if (caller is null)
+        {
+            return refusal!.ToResult();
+        }
+
+        if (!readiness.Ready)
+        {
+            return Refusals.NotReady.ToResult();
+        }
+
+        if (!rates.AllowsStart(http.Connection.RemoteIpAddress))
+        {
+            return Refusals.TooMany.ToResult();
+        }
+
+        var (body, bad) = await BoundedBody.ReadAsync(http.Request, options.Value, mayBeEmpty: true, http.RequestAborted);
+        if (body is null)
+        {
+            return bad!.ToResult();
+        }
+
+        if (TokenEndpoints.ReadAs<StartRequest>(body) is not { } request)
+        {
+            return Refusals.Malformed.ToResult();
+        }
+
+        try
+        {
+            var (claims, isNew) = await start.BeginAsync(caller, request, http.RequestAborted);
+            var answer = await address.AnswerAsync(http.Request, claims, "-", http.RequestAborted);
+            return Results.Json(answer, statusCode: isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        }
+        catch (LogUnavailableException)
+        {
+            return Refusals.NotReady.ToResult();
+        }
+    }
+
+    /// <summary>Gives a client that lost its socket another one, from its watermark on. An empty watermark replays everything.</summary>
+    public async Task<IResult> ReconnectAsync(HttpContext http, string conversationId)
+    {
+        var (caller, refusal) = await callers.IdentifyAsync(http.Request, conversationId, http.RequestAborted);
+        if (caller is null)
+        {
+            return refusal!.ToResult();
+        }
+
+        if (!rates.AllowsRead(conversationId))
+        {
+            return Refusals.TooMany.ToResult();
+        }
+
+        if (await log.FindAsync(conversationId, http.RequestAborted) is not { } head)
+        {
+            return Refusals.NoConversation.ToResult();
+        }
+
+        var after = Watermark.Parse(http.Request.Query["watermark"], head.VisibleSeq);
+        var claims = caller.ClaimsFor(conversationId);
+        return Results.Json(await address.AnswerAsync(http.Request, claims, Watermark.Format(after), http.RequestAborted));
+    }
+}
+
+/// <summary>Writes the first entry of a conversation.</summary>
+internal sealed class ConversationStart(IConversationLog log, ITurnScheduler turns, ILogger<ConversationStart> logger)
+{
+    /// <summary>The bot's id on the wire.</summary>
+    public const string BotId = "card-bot";
+
+    /// <summary>Longest locale that is kept.</summary>
+    public const int LocaleCharsMax = 35;
+
+    /// <summary>Begins the caller's conversation unless it has begun.</summary>
+    /// <returns>Claims for the token of the answer, and whether the conversation is new.</returns>
+    /// <exception cref="LogUnavailableException">Nothing is known to be written (BOT030); starting again is harmless.</exception>
+    public async Task<(TokenClaims Claims, bool IsNew)> BeginAsync(Caller caller, StartRequest request, CancellationToken cancel)
+    {
+        var claims = caller.Claims ?? FromBackend(request);
+        if (await log.FindAsync(claims.ConversationId, cancel) is not null)
+        {
+            return (claims, false);
+        }
+
+        // The key makes two starts at once one start; that their locales may differ does not matter.
+        var result = await log.AppendAsync(
+            new AppendRequest(
+                claims.ConversationId,
+                SenderKind.Cardholder,
+                new IdempotencyKey(SenderKind.System, "gate", "start"),
+                [new NewEntry(FirstActivity(claims, request), Visible: false)]) { Creates = true },
+            cancel);
+        if (result is not AppendResult.Appended)
+        {
+            return (claims, false);
+        }
+
+        GateLog.Began(logger, claims.ConversationId, claims.SignedIn);
+        turns.Schedule(claims.ConversationId);
+        return (claims, true);
+    }
+
+    private static TokenClaims FromBackend(StartRequest request)
+    {
+        var id = request.User?.Id;
+        var embedded = id is not null && id.StartsWith(TokenEndpoints.UserPrefix, StringComparison.Ordinal) && id.Length <= TokenEndpoints.NameCharsMax;
+        return new TokenClaims(TokenIssuer.NewName(), TokenIssuer.NewName()) { UserId = embedded ? id : null, SignedIn = embedded };
+    }
+
+    private static JsonObject FirstActivity(TokenClaims claims, StartRequest request)
+    {
+        var user = claims.UserId ?? "cardholder";
+        var member = new JsonObject { ["id"] = user, ["role"] = "user" };
+        if (claims.UserName is not null)
+        {
+            member["name"] = claims.UserName;
+        }
+
+        var activity = new Activity(new JsonObject
+        {
+            ["membersAdded"] = new JsonArray(new JsonObject { ["id"] = BotId, ["role"] = "bot" }, member),
+            ["value"] = new JsonObject { ["signedIn"] = claims.SignedIn },
+        })
+        {
+            Type = ActivityTypes.ConversationUpdate,
+            ChannelId = InboundDoor.Channel,
+        };
+        activity.SetFrom(user, claims.UserName, "user");
+        if ((request.Locale ?? claims.Lang) is { Length: > 0 and <= LocaleCharsMax } locale)
+        {
+            activity.Locale = locale;
+        }
+
+        return activity.Json;
+    }
+}
+
+/// <summary>Makes the answer that lets a client open its socket.</summary>
+internal sealed class ConversationAddress(TokenIssuer issuer, StreamTickets tickets, PublicAddress address)
+{
+    /// <summary>A fresh token, and a socket address that is good once.</summary>
+    public async Task<ConversationAnswer> AnswerAsync(HttpRequest request, TokenClaims claims, string watermark, CancellationToken cancel)
+    {
+        var ticket = await tickets.IssueAsync(claims, cancel);
+        var stream = $"{address.SocketOf(request)}/v3/directline/conversations/{claims.ConversationId}/stream?watermark={watermark}&t={ticket}";
+        return new ConversationAnswer(
+            claims.ConversationId,
+            await issuer.IssueAsync(claims, TokenPurpose.DirectLine, cancel),
+            (int)issuer.LifeOf(TokenPurpose.DirectLine).TotalSeconds,
+            stream);
+    }
+}
