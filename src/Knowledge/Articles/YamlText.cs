@@ -1,0 +1,62 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Cardline.Knowledge.Articles;
+
+/// <summary>Reads YAML into nodes that know their place; a fault becomes a finding, never an exception.</summary>
+internal sealed class YamlText(string file, int linesBefore, ICollection<Finding> findings)
+{
+    // The node model is built by recursion, so nesting is measured on the flat event stream before it is built.
+    private const int DepthMax = 16;
+
+    internal YamlNode? Root(string yaml)
+    {
+        try
+        {
+            CheckDepth(yaml);
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
+        }
+        catch (YamlException fault)
+        {
+            var wrong = $"The YAML cannot be read: {fault.Message.TrimEnd('.')}.";
+            findings.Add(Finding.Error(
+                FindingNumber.BrokenYaml,
+                At(fault.Start),
+                wrong.ReplaceLineEndings(" "),
+                "Check indentation, quotes, brackets and the blank after each colon; quote a text that contains \": \" or starts with a special sign."));
+            return null;
+        }
+    }
+
+    internal YamlMappingNode? Mapping(string yaml)
+    {
+        var known = findings.Count;
+        var root = Root(yaml);
+        if (root is YamlMappingNode mapping) return mapping;
+        if (findings.Count == known && root is not null && !IsEmpty(root))
+            findings.Add(Finding.Error(FindingNumber.BrokenYaml, At(root.Start), "Expected lines of \"name: value\".", "Write one name, a colon, a blank and its value per line."));
+        return null;
+    }
+
+    internal Place At(Mark mark) => new(file, Math.Max(1, (int)mark.Line) + linesBefore, Math.Max(1, (int)mark.Column));
+
+    internal Marked Text(YamlScalarNode node) => new(node.Value ?? string.Empty, At(node.Start));
+
+    internal static bool IsEmpty(YamlNode node) => node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" };
+
+    private static void CheckDepth(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            // The stream and the document count as one level each.
+            if (depth > DepthMax + 2) throw new YamlException(parser.Current.Start, parser.Current.End, $"nested more than {DepthMax} levels deep");
+            if (parser.Current is AnchorAlias) throw new YamlException(parser.Current.Start, parser.Current.End, "aliases are not used in these files");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace Cardline.Knowledge.Index;
+
+/// <summary>Brings any text to one form for searching: full width to half width, lower case, Traditional to Simplified, no control signs.</summary>
+internal static class Folding
+{
+    /// <summary>No more than this many UTF-16 units of a question are looked at; a question is a few sentences, the rest is pasted matter.</summary>
+    internal const int CharsMax = 2_000;
+
+    /// <summary>Never throws, whatever the text holds; folding a folded text changes nothing that <see cref="Key"/> or <see cref="Terms"/> would see.</summary>
+    internal static string Fold(string text)
+    {
+        var cut = text.Length > CharsMax ? text.AsSpan(0, CharsMax) : text.AsSpan();
+        var clean = new StringBuilder(cut.Length);
+        // Enumerating runes turns half surrogate pairs, which normalisation would refuse, into U+FFFD.
+        foreach (var rune in cut.EnumerateRunes())
+        {
+            switch (Rune.GetUnicodeCategory(rune))
+            {
+                case UnicodeCategory.Format: break;
+                case UnicodeCategory.Control: clean.Append(' '); break;
+                case UnicodeCategory.OtherNotAssigned: clean.Append(' '); break;
+                default: clean.Append(rune); break;
+            }
+        }
+
+        var normal = clean.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        return string.Create(normal.Length, normal, static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++) span[i] = TraditionalChinese.Simplify(source[i]);
+        });
+    }
+
+    /// <summary>The folded letters and digits alone: two texts with one key are the same question to a reader.</summary>
+    internal static string Key(string text)
+    {
+        var key = new StringBuilder(text.Length);
+        var gap = false;
+        foreach (var sign in Fold(text))
+        {
+            if (sign is '\'' or '\u2019') continue;
+            if (!char.IsLetterOrDigit(sign))
+            {
+                gap = true;
+                continue;
+            }
+
+            // A blank matters between two words, never beside a Chinese character.
+            if (gap && key.Length > 0 && !IsHan(sign) && !IsHan(key[^1])) key.Append(' ');
+            gap = false;
+            key.Append(sign);
+        }
+
+        return key.ToString();
+    }
+
+    internal static bool IsHan(char sign) => sign is >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF';
+}

@@ -1,0 +1,93 @@
+using Cardline.Knowledge.Articles;
+using Cardline.Knowledge.Search;
+using Microsoft.Extensions.Logging;
+
+namespace Cardline.Knowledge.Index;
+
+/// <summary>Holds the index in use and swaps in a new one by reference. Readers never wait and never see half of a change.</summary>
+internal sealed class IndexStore
+{
+    private readonly Lock reloading = new();
+    private readonly string path;
+    private readonly RankerFactory rankers;
+    private readonly TimeProvider time;
+    private readonly ILogger<IndexStore> logger;
+    private KnowledgeContent content = KnowledgeContent.Empty;
+    private volatile KnowledgeIndex current;
+    private string print = string.Empty;
+
+    internal IndexStore(string path, RankerFactory rankers, TimeProvider time, ILogger<IndexStore> logger)
+    {
+        this.path = path;
+        this.rankers = rankers;
+        this.time = time;
+        this.logger = logger;
+        current = new KnowledgeIndex(KnowledgeContent.Empty, rankers);
+        Refresh();
+    }
+
+    internal KnowledgeIndex Current => current;
+
+    /// <summary>Gets the folder in use, or null when it has not been found.</summary>
+    internal string? Folder { get; private set; }
+
+    /// <summary>Reads the folder again if anything in it changed since the last time.</summary>
+    /// <returns>Whether a new index was swapped in.</returns>
+    internal bool Refresh()
+    {
+        lock (reloading)
+        {
+            try
+            {
+                return RefreshOnce();
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // A folder that changes while it is listed is read again at the next look.
+                KnowledgeLog.ReloadFailed(logger, fault, current.Version);
+                return false;
+            }
+        }
+    }
+
+    private bool RefreshOnce()
+    {
+        var found = FolderLocator.Find(path);
+        if (found is null)
+        {
+            if (print != "gone") Gone();
+            return false;
+        }
+
+        Folder = found;
+        var now = FolderPrint.Of(found);
+        if (now == print) return false;
+        print = now;
+        var began = time.GetTimestamp();
+        var next = new FolderReader(found).Read(content);
+        Report(next);
+        if (next.Version == content.Version && !ReferenceEquals(content, KnowledgeContent.Empty)) return false;
+        var index = new KnowledgeIndex(next, rankers);
+        index.At(DateOnly.FromDateTime(time.GetUtcNow().DateTime));
+        content = next;
+        current = index;
+        KnowledgeLog.InUse(logger, next.Version, next.Articles.Count, found, time.GetElapsedTime(began).TotalMilliseconds);
+        return true;
+    }
+
+    private void Gone()
+    {
+        print = "gone";
+        if (Folder is null) KnowledgeLog.NoFolder(logger, path);
+        else KnowledgeLog.FolderGone(logger, path, current.Version);
+    }
+
+    private void Report(KnowledgeContent next)
+    {
+        foreach (var finding in next.Findings.Where(finding => finding.Severity == Severity.Error))
+        {
+            if (next.Kept.Contains(finding.At.File)) KnowledgeLog.KeptLastGood(logger, finding.At.File, finding.At.Line, finding.At.Column, finding.Number);
+            else KnowledgeLog.LeftOut(logger, finding.At.File, finding.At.Line, finding.At.Column, finding.Number);
+        }
+    }
+}

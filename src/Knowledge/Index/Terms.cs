@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Cardline.Knowledge.Index;
+
+/// <summary>One searchable piece of a text and how much it says: a word, a number, a Chinese character or two neighbours.</summary>
+internal readonly record struct Term(string Text, float Weight);
+
+/// <summary>Cuts a text into terms of both scripts, for one index.</summary>
+internal static class Terms
+{
+    // A pair of characters says what a Chinese word says; a single one is shared by many words and only helps when no pair is known.
+    private const float CharacterWeight = 0.35f;
+    private const float FunctionWordWeight = 0.25f;
+
+    private static readonly FrozenSet<string> Fillers =
+        "please pls hi hello hey dear thanks thank kindly sorry sir madam just really actually ok okay".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> FunctionWords =
+        ("a an the i me my mine we our us you your it its is are am was were be been do does did to of for on in at by with from and or if so " +
+         "this that these those there can could would will shall should may might have has had want need tell know let im id ive about any some")
+        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly string[] ChineseFillers = ["请问一下", "请问", "您好", "你好", "谢谢", "麻烦", "帮我", "我想问", "想问"];
+
+    private static readonly FrozenSet<char> Particles = "的了吗呢啊吧呀么是我你您在就都也很把被那这".ToFrozenSet();
+
+    /// <param name="text">Text as written; it is folded here.</param>
+    internal static List<Term> Of(string text) => OfFolded(Folding.Fold(text));
+
+    internal static List<Term> OfFolded(string folded)
+    {
+        var terms = new List<Term>();
+        foreach (var filler in ChineseFillers) folded = folded.Replace(filler, " ", StringComparison.Ordinal);
+        var word = new StringBuilder();
+        for (var i = 0; i < folded.Length; i++)
+        {
+            var sign = folded[i];
+            if (Folding.IsHan(sign))
+            {
+                End(word, terms);
+                if (!Particles.Contains(sign)) terms.Add(new Term(sign.ToString(), CharacterWeight));
+                if (i + 1 < folded.Length && Folding.IsHan(folded[i + 1])) Pair(sign, folded[i + 1], terms);
+            }
+            else if (char.IsLetterOrDigit(sign))
+            {
+                // Where digits meet letters a new word begins, so that 2000yuan is found by 2000.
+                if (word.Length > 0 && char.IsDigit(word[^1]) != char.IsDigit(sign)) End(word, terms);
+                word.Append(sign);
+            }
+            else if (sign is not ('\'' or '\u2019')) End(word, terms);
+        }
+
+        End(word, terms);
+        return terms;
+    }
+
+    private static void Pair(char first, char second, List<Term> terms)
+    {
+        var particles = (Particles.Contains(first) ? 1 : 0) + (Particles.Contains(second) ? 1 : 0);
+        if (particles == 2) return;
+        terms.Add(new Term(string.Create(2, (first, second), static (span, pair) => (span[0], span[1]) = pair), particles == 1 ? CharacterWeight : 1f));
+    }
+
+    private static void End(StringBuilder word, List<Term> terms)
+    {
+        if (word.Length == 0) return;
+        var text = word.ToString();
+        word.Clear();
+        if (Fillers.Contains(text)) return;
+        if (FunctionWords.Contains(text)) terms.Add(new Term(text, FunctionWordWeight));
+        else terms.Add(new Term(EnglishStem.Of(text), 1f));
+    }
+}

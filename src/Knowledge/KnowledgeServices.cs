@@ -1,0 +1,51 @@
+using Cardline.Knowledge.Index;
+using Cardline.Knowledge.Search;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Cardline.Knowledge;
+
+/// <summary>Puts the knowledge room into a host.</summary>
+public static class KnowledgeServices
+{
+    /// <summary>Adds <see cref="IKnowledgeBase"/> and the watcher of its folder. Calling twice does no harm.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Binds the section <c>Knowledge</c>.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddKnowledge(this IServiceCollection services, Action<KnowledgeOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<KnowledgeOptions>()
+            .Configure(configure)
+            .ValidateDataAnnotations()
+            .Validate(options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone ?? string.Empty, out _), "Knowledge:TimeZone is not a known time zone; use an IANA name such as Asia/Shanghai.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new IndexStore(
+            Options(provider).Path,
+            Engine,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<IndexStore>>()));
+        services.TryAddSingleton<IKnowledgeBase>(provider =>
+        {
+            var store = provider.GetRequiredService<IndexStore>();
+            return new IndexedAnswers(() => store.Current, TimeZoneInfo.FindSystemTimeZoneById(Options(provider).TimeZone));
+        });
+        services.TryAddSingleton(provider => new FolderWatcher(
+            provider.GetRequiredService<IndexStore>(),
+            Options(provider).Watch,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FolderWatcher>>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FolderWatcher>(provider => provider.GetRequiredService<FolderWatcher>()));
+        return services;
+    }
+
+    // The engine in use. Another one is named here and nowhere else.
+    internal static IRanker Engine(IReadOnlyList<RankedDocument> documents, Articles.Glossary glossary) => new WordRanker(documents, glossary);
+
+    private static KnowledgeOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value;
+}

@@ -1,0 +1,51 @@
+using Cardline.Knowledge.Index;
+
+namespace Cardline.Knowledge.Search;
+
+/// <summary>Writes the reply to a question from one period of one index.</summary>
+internal sealed class AnswerWriter(Period period, string version, string lang)
+{
+    /// <summary>Candidates named in a reply; the rest of the ranking interests nobody.</summary>
+    internal const int CandidatesMax = 10;
+    private const int FollowupsMax = 3;
+
+    internal KnowledgeAnswer Reply(IReadOnlyList<Ranked> ranked)
+    {
+        var candidates = ranked.Take(CandidatesMax).Select(Candidate).ToList();
+        return Verdict.Of(ranked) switch
+        {
+            AnswerOutcome.Answer => Answer(period.Find(ranked[0].Article)!, candidates),
+            AnswerOutcome.Choose => Plain(AnswerOutcome.Choose, candidates, [.. Verdict.Chips(ranked).Select(candidate => Chip(candidate.Article))]),
+            _ => Plain(AnswerOutcome.Unknown, candidates, []),
+        };
+    }
+
+    internal KnowledgeAnswer? Show(string articleId) =>
+        period.Find(articleId) is { } article ? Answer(article, [new Candidate(articleId, article.In(lang).Title, 1)]) : null;
+
+    private KnowledgeAnswer Answer(ArticleInForce found, IReadOnlyList<Candidate> candidates)
+    {
+        var shown = found.In(lang);
+        var article = shown.Article;
+        IReadOnlyList<string> names = article.Cites.Count > 0 ? article.Cites : [shown.Title];
+        return new KnowledgeAnswer(
+            AnswerOutcome.Answer,
+            candidates,
+            article.Lang,
+            shown.Short,
+            shown.More,
+            [.. names.Select(name => new Source(article.Id, article.Lang, article.Version, shown.Heading ?? shown.Title, name))],
+            [.. article.Followups.Select(next => next.Text).Where(next => next != article.Id && period.Find(next) is not null).Distinct(StringComparer.Ordinal).Take(FollowupsMax).Select(Chip)],
+            article.Handoff,
+            version);
+    }
+
+    private KnowledgeAnswer Plain(AnswerOutcome outcome, IReadOnlyList<Candidate> candidates, IReadOnlyList<Chip> chips) =>
+        new(outcome, candidates, lang, null, null, [], chips, HandoffAdvice.Never, version);
+
+    private Candidate Candidate(Ranked ranked) => new(ranked.Article, Title(ranked.Article), ranked.Probability);
+
+    private Chip Chip(string id) => new(id, Title(id));
+
+    private string Title(string id) => period.Find(id)!.In(lang).Title;
+}

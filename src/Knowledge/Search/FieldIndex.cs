@@ -1,0 +1,69 @@
+using Cardline.Knowledge.Index;
+
+namespace Cardline.Knowledge.Search;
+
+/// <summary>BM25F over title, sample questions and body: how well an article as a whole fits the words of a question.</summary>
+internal sealed class FieldIndex
+{
+    private const double TitleWeight = 2.0;
+    private const double QuestionsWeight = 1.0;
+    private const double BodyWeight = 0.3;
+    private const double AskedLengthShare = 0.3;
+    private const double BodyLengthShare = 0.75;
+    private const double Saturation = 1.2;
+    private readonly List<(int Document, double Share)>[] postings;
+
+    internal FieldIndex(IReadOnlyList<DocumentTerms> documents, Vocabulary vocabulary)
+    {
+        postings = new List<(int, double)>[vocabulary.Count];
+        for (var i = 0; i < postings.Length; i++) postings[i] = [];
+        var titleMean = Mean(documents, document => document.Title.Count);
+        var questionsMean = Mean(documents, document => document.Questions.Count);
+        var bodyMean = Mean(documents, document => document.Body.Count);
+        for (var number = 0; number < documents.Count; number++)
+        {
+            var frequency = new Dictionary<int, double>();
+            Add(frequency, documents[number].Title, TitleWeight, AskedLengthShare, titleMean, vocabulary);
+            Add(frequency, documents[number].Questions, QuestionsWeight, AskedLengthShare, questionsMean, vocabulary);
+            Add(frequency, documents[number].Body, BodyWeight, BodyLengthShare, bodyMean, vocabulary);
+            foreach (var (term, count) in frequency) postings[term].Add((number, count / (Saturation + count)));
+        }
+    }
+
+    /// <summary>Adds each article's share of the question's weight, 0 to 1, to <paramref name="scores"/>.</summary>
+    internal void Score(QueryTerms query, double[] scores)
+    {
+        if (query.WrittenWeight <= 0) return;
+        foreach (var (term, weight) in query.Known)
+        {
+            foreach (var (document, share) in postings[term]) scores[document] += weight * share / query.WrittenWeight;
+        }
+    }
+
+    private static void Add(Dictionary<int, double> frequency, List<Term> terms, double weight, double lengthShare, double mean, Vocabulary vocabulary)
+    {
+        var norm = 1 - lengthShare + (lengthShare * terms.Count / mean);
+        foreach (var term in terms)
+        {
+            var number = vocabulary.Number(term.Text)!.Value;
+            frequency[number] = frequency.GetValueOrDefault(number) + (weight / norm);
+        }
+    }
+
+    private static double Mean(IReadOnlyList<DocumentTerms> documents, Func<DocumentTerms, int> length) =>
+        Math.Max(1, documents.Count == 0 ? 1 : documents.Average(length));
+}
+
+/// <summary>The terms of one article, field by field.</summary>
+internal sealed record DocumentTerms(List<Term> Title, List<Term> Questions, List<Term> Body)
+{
+    internal static DocumentTerms Of(RankedDocument document) => new(
+        [.. document.Titles.SelectMany(Terms.Of)],
+        [.. document.Questions.SelectMany(Terms.Of)],
+        [.. document.Bodies.SelectMany(BodyTerms)]);
+
+    internal IEnumerable<string> All => Title.Concat(Questions).Concat(Body).Select(term => term.Text);
+
+    // Folding looks at a question's length only, so a body is folded line by line.
+    private static IEnumerable<Term> BodyTerms(string markdown) => markdown.Split('\n').SelectMany(Terms.Of);
+}

@@ -1,0 +1,27 @@
+using Cardline.Knowledge.Articles;
+using Cardline.Knowledge.Index;
+
+namespace Cardline.Knowledge.Search;
+
+/// <summary>Answers from whichever index is current when the question arrives.</summary>
+internal sealed class IndexedAnswers(Func<KnowledgeIndex> current, TimeZoneInfo zone) : IKnowledgeBase
+{
+    public string Version => current().Version;
+
+    public KnowledgeAnswer Ask(Question question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var (writer, period) = At(question.Lang, question.AskedAt);
+        return writer.Reply(period.Ranker.Rank(question.Text ?? string.Empty));
+    }
+
+    public KnowledgeAnswer? Show(string articleId, string lang, DateTimeOffset askedAt) => At(lang, askedAt).Writer.Show(articleId);
+
+    private (AnswerWriter Writer, Period Period) At(string lang, DateTimeOffset moment)
+    {
+        // Read once: a swap in the middle of a question must not mix two indexes.
+        var index = current();
+        var period = index.At(Dates.DayOf(moment, zone));
+        return (new AnswerWriter(period, index.Version, Languages.Nearest(lang)), period);
+    }
+}

@@ -1,0 +1,40 @@
+using Cardline.Knowledge.Index;
+
+namespace Cardline.Knowledge.Search;
+
+/// <summary>All terms of the articles, numbered, each with how rare it is.</summary>
+internal sealed class Vocabulary
+{
+    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly List<int> documents = [];
+    private readonly int documentCount;
+    private readonly Lazy<Spelling> spelling;
+
+    internal Vocabulary(IEnumerable<IEnumerable<string>> termsOfDocuments)
+    {
+        foreach (var terms in termsOfDocuments)
+        {
+            documentCount++;
+            foreach (var term in terms.Distinct(StringComparer.Ordinal))
+            {
+                if (numbers.TryAdd(term, documents.Count)) documents.Add(0);
+                documents[numbers[term]]++;
+            }
+        }
+
+        spelling = new Lazy<Spelling>(() => new Spelling(numbers.Keys));
+    }
+
+    internal int Count => documents.Count;
+
+    internal int? Number(string term) => numbers.TryGetValue(term, out var number) ? number : null;
+
+    internal string? Corrected(string word) => spelling.Value.Nearest(word);
+
+    internal double Rarity(int number) => RarityOf(documents[number]);
+
+    /// <summary>Gets the rarity of a term that no article holds: as if one did.</summary>
+    internal double UnknownRarity => RarityOf(1);
+
+    private double RarityOf(int holders) => Math.Log(1 + ((documentCount - holders + 0.5) / (holders + 0.5)));
+}

@@ -1,0 +1,111 @@
+using Cardline.Knowledge.Articles;
+using Cardline.Knowledge.Index;
+
+namespace Cardline.Knowledge.Search;
+
+/// <summary>The plain engine: BM25F over whole articles, cosine to the nearest phrasing, near misses and named products.</summary>
+internal sealed class WordRanker : IRanker
+{
+    private const double PhraseShare = 0.6;
+    private const double WrongProductFactor = 0.25;
+    private const double RightProductBonus = 0.1;
+    private const double NearMissPenalty = 0.6;
+
+    private readonly string[] ids;
+    private readonly Vocabulary vocabulary;
+    private readonly FieldIndex fields;
+    private readonly PhraseIndex phrases;
+    private readonly PhraseIndex nearMisses;
+    private readonly AppliesSignal applies;
+    private readonly Synonyms synonyms;
+    private readonly Dictionary<string, HashSet<int>> exact = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<int>> exactNearMiss = new(StringComparer.Ordinal);
+
+    internal WordRanker(IReadOnlyList<RankedDocument> unordered, Glossary glossary)
+    {
+        // The order of the files must not show in any figure.
+        var documents = unordered.OrderBy(document => document.Id, StringComparer.Ordinal).ToList();
+        ids = [.. documents.Select(document => document.Id)];
+        var terms = documents.ConvertAll(DocumentTerms.Of);
+        vocabulary = new Vocabulary(terms.Select(document => document.All));
+        fields = new FieldIndex(terms, vocabulary);
+        phrases = new PhraseIndex([.. documents.Select(document => document.Titles.Concat(document.Questions))], vocabulary);
+        nearMisses = new PhraseIndex([.. documents.Select(document => document.NotQuestions)], vocabulary);
+        applies = new AppliesSignal(documents, glossary);
+        synonyms = new Synonyms(glossary);
+        for (var number = 0; number < documents.Count; number++)
+        {
+            Remember(exact, number, documents[number].Titles.Concat(documents[number].Questions));
+            Remember(exactNearMiss, number, documents[number].NotQuestions);
+        }
+    }
+
+    public IReadOnlyList<Ranked> Rank(string question)
+    {
+        var folded = Folding.Fold(question);
+        var key = Folding.Key(folded);
+        var query = QueryTerms.Of(folded, synonyms.For(folded), vocabulary);
+        var scores = Scores(query, key);
+        var same = exact.GetValueOrDefault(key);
+        var ranked = new Ranked[ids.Length];
+        var (best, second) = BestTwo(scores);
+        for (var number = 0; number < ids.Length; number++)
+        {
+            var rival = number == best ? second : best;
+            var margin = scores[number] - (rival < 0 ? 0 : scores[rival]);
+            // Several articles that share one phrasing share its certainty, and the cardholder is asked which one is meant.
+            var probability = same?.Contains(number) == true ? Certainty.Exact / same.Count : Certainty.Of(scores[number], margin);
+            ranked[number] = new Ranked(ids[number], same is null || same.Contains(number) ? probability : Math.Min(probability, 1 - Certainty.Exact));
+        }
+
+        Array.Sort(ranked, static (left, right) =>
+        {
+            var byProbability = right.Probability.CompareTo(left.Probability);
+            return byProbability != 0 ? byProbability : string.CompareOrdinal(left.Article, right.Article);
+        });
+        return ranked;
+    }
+
+    private double[] Scores(QueryTerms query, string key)
+    {
+        var whole = new double[ids.Length];
+        fields.Score(query, whole);
+        var nearest = phrases.Nearest(query, ids.Length);
+        var missed = nearMisses.Nearest(query, ids.Length);
+        var named = applies.NamedIn(query.Corrected);
+        var sameMiss = exactNearMiss.GetValueOrDefault(key);
+        var scores = new double[ids.Length];
+        for (var number = 0; number < ids.Length; number++)
+        {
+            var score = (PhraseShare * nearest[number]) + ((1 - PhraseShare) * whole[number]);
+            // A near miss counts by how much nearer it is than the article's own phrasings.
+            score -= NearMissPenalty * Math.Max(0, missed[number] - nearest[number]);
+            if (sameMiss?.Contains(number) == true) score *= WrongProductFactor;
+            score = applies.Agrees(number, named) switch { false => score * WrongProductFactor, true => score + RightProductBonus, null => score };
+            scores[number] = Math.Max(0, score);
+        }
+
+        return scores;
+    }
+
+    private static (int Best, int Second) BestTwo(double[] scores)
+    {
+        int best = -1, second = -1;
+        for (var number = 0; number < scores.Length; number++)
+        {
+            if (best < 0 || scores[number] > scores[best]) (best, second) = (number, best);
+            else if (second < 0 || scores[number] > scores[second]) second = number;
+        }
+
+        return (best, second);
+    }
+
+    private static void Remember(Dictionary<string, HashSet<int>> keys, int number, IEnumerable<string> texts)
+    {
+        foreach (var key in texts.Select(Folding.Key).Where(key => key.Length > 0))
+        {
+            if (!keys.TryGetValue(key, out var set)) keys[key] = set = [];
+            set.Add(number);
+        }
+    }
+}
