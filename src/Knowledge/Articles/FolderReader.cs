@@ -54,7 +54,7 @@ internal sealed class FolderReader(string folder)
         ];
     }
 
-    private IEnumerable<string> ArticleFiles() =>
+    internal IEnumerable<string> ArticleFiles() =>
         Files("articles", "*.md").Where(file => !Path.GetFileName(file).Equals("README.md", StringComparison.OrdinalIgnoreCase));
 
     private FactTable? Facts() =>

@@ -36,6 +36,9 @@ internal sealed class KnowledgeIndex
 
     internal string Version => content.Version;
 
+    /// <summary>Gets the ids of all articles, also those not in force today.</summary>
+    internal IEnumerable<string> Ids => content.Articles.Select(good => good.Article.Id).Distinct(StringComparer.Ordinal);
+
     internal Period At(DateOnly day)
     {
         var found = Array.BinarySearch(begins, day);

@@ -1,0 +1,59 @@
+using Cardline.Knowledge.Articles;
+using Cardline.Knowledge.Index;
+using Cardline.Knowledge.Search;
+
+namespace Cardline.Knowledge.Editing;
+
+/// <summary>Asks every row of a question set and judges the replies.</summary>
+internal sealed class Evaluation(KnowledgeIndex index, TimeZoneInfo zone, TimeProvider time)
+{
+    // The first questions pay for compiling the code; they are asked once beforehand and not counted.
+    private const int WarmUpMax = 200;
+
+    internal EvaluationReport Run(IReadOnlyList<AskedRow> rows)
+    {
+        var now = time.GetUtcNow();
+        var knowledge = new IndexedAnswers(() => index, zone);
+        var period = index.At(Dates.DayOf(now, zone));
+        foreach (var row in rows.Take(WarmUpMax)) knowledge.Ask(new Question(row.Text, row.Lang, now));
+        var judged = new List<JudgedRow>(rows.Count);
+        var microseconds = new List<double>(rows.Count);
+        foreach (var row in rows)
+        {
+            var began = time.GetTimestamp();
+            var answer = knowledge.Ask(new Question(row.Text, row.Lang, now));
+            microseconds.Add(time.GetElapsedTime(began).TotalMicroseconds);
+            judged.Add(Judge(row, answer, period));
+        }
+
+        var all = Figures.Of(judged);
+        return new EvaluationReport(
+            rows.Count,
+            all.HitAt1,
+            all.HitAt3,
+            all.Mrr,
+            all.OutOfScopeAuroc,
+            all.OutOfScopeRecallAt95,
+            all.OutOfScopeRecall,
+            all.FalseRejection,
+            all.CalibrationError,
+            Figures.Latencies(microseconds),
+            judged.GroupBy(row => row.Row.Lang, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => Figures.Of([.. group]), StringComparer.Ordinal),
+            Figures.Confusions(judged));
+    }
+
+    private static JudgedRow Judge(AskedRow row, KnowledgeAnswer answer, Period period)
+    {
+        var rank = 0;
+        if (row.Article is not null)
+        {
+            var place = answer.Candidates.Select(candidate => candidate.Article).ToList().IndexOf(row.Article);
+            // Beyond the candidates named in a reply the whole ranking is asked, so that the mean reciprocal rank is exact.
+            if (place < 0) place = period.Ranker.Rank(row.Text).Select(ranked => ranked.Article).ToList().IndexOf(row.Article);
+            rank = place + 1;
+        }
+
+        var first = answer.Candidates.Count > 0 ? answer.Candidates[0] : new Candidate("-", string.Empty, 0);
+        return new JudgedRow(row, rank, first.Article, first.Probability, answer.Outcome);
+    }
+}
