@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+
+namespace Cardline.Handoff.Detection;
+
+/// <summary>A message as the rules see it, with the way back to the words as they were written.</summary>
+/// <remarks>Folding: NFKC, lower case, traditional to simplified where the rules say so, straight apostrophes, one space for any blank, no invisible characters.</remarks>
+internal sealed class FoldedText
+{
+    /// <summary>Most characters looked at. A longer text is judged by its beginning and its end, half each.</summary>
+    public const int CharsMax = 4000;
+
+    private readonly string _written;
+    private readonly List<int> _origins;
+
+    private FoldedText(string written, string folded, List<int> origins)
+    {
+        _written = written;
+        _origins = origins;
+        Folded = folded;
+    }
+
+    /// <summary>Gets the folded words.</summary>
+    public string Folded { get; }
+
+    /// <summary>Folds a text.</summary>
+    /// <param name="text">The words as written.</param>
+    /// <param name="variants">Characters to replace by one other each.</param>
+    public static FoldedText Of(string text, IReadOnlyDictionary<char, char> variants)
+    {
+        var written = Bounded(text);
+        var folded = new StringBuilder(written.Length);
+        var origins = new List<int>(written.Length + 1);
+        var elements = StringInfo.GetTextElementEnumerator(written);
+        while (elements.MoveNext())
+        {
+            foreach (var c in Normal(elements.GetTextElement()))
+            {
+                Append(folded, origins, variants.GetValueOrDefault(c, c), elements.ElementIndex);
+            }
+        }
+
+        origins.Add(written.Length);
+        return new FoldedText(written, folded.ToString(), origins);
+    }
+
+    /// <summary>Returns the words as written for a part of the folded text.</summary>
+    public string Written(int start, int length)
+    {
+        var end = start + length;
+        var from = _origins[start];
+        var to = _origins[end];
+        // A character that folds to several (a ligature) has one origin; its end is the next different one.
+        for (var i = end; to == from && i < _origins.Count; i++)
+        {
+            to = _origins[i];
+        }
+
+        return _written[from..to].Trim();
+    }
+
+    private static string Bounded(string text)
+    {
+        if (text.Length <= CharsMax)
+        {
+            return text;
+        }
+
+        // The line break keeps the two halves from making a sentence that nobody wrote.
+        return string.Concat(text.AsSpan(0, CharsMax / 2), "\n", text.AsSpan(text.Length - (CharsMax / 2)));
+    }
+
+    private static string Normal(string element)
+    {
+        if (element is ['\n'] or ['\r'] or ['\r', '\n'])
+        {
+            return "\n";
+        }
+
+        try
+        {
+            return element.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            // Half of a surrogate pair cannot be normalised, and no rule looks for one.
+            return " ";
+        }
+    }
+
+    private static void Append(StringBuilder folded, List<int> origins, char c, int origin)
+    {
+        var category = char.GetUnicodeCategory(c);
+        if (category == UnicodeCategory.Format)
+        {
+            return;
+        }
+
+        if (c != '\n' && (char.IsWhiteSpace(c) || char.IsControl(c)))
+        {
+            if (folded.Length > 0 && folded[^1] == ' ')
+            {
+                return;
+            }
+
+            c = ' ';
+        }
+
+        folded.Append(c is '\u2019' or '\u2018' or '\u02bc' or '`' ? '\'' : c);
+        origins.Add(origin);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Cardline.Handoff.Detection;
+
+/// <summary>The rules and the approved words, read from the editors' folder and taken over again when they change.</summary>
+/// <remarks>A broken edit changes nothing: the last good files stay in use, and the log says where the fault is.</remarks>
+internal sealed class HandoffFiles : IHandoffPolicy
+{
+    private static readonly string[] Languages = ["en", "zh-Hans"];
+
+    /// <summary>How often a change on disk is looked for, at most.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly HandoffOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<HandoffFiles> _log;
+    private readonly Lock _reading = new();
+    private readonly ConcurrentDictionary<(string Fact, string Lang), string> _lastValues = new();
+    private volatile Loaded _loaded;
+    private long _nextLook;
+
+    public HandoffFiles(IOptions<HandoffOptions> options, TimeProvider time, ILogger<HandoffFiles> log)
+    {
+        (_options, _time, _log) = (options.Value, time, log);
+        _loaded = Load(Stamp());
+        _nextLook = time.GetTimestamp() + Ticks(LookEvery);
+    }
+
+    public string Version => Current().Policy.Version;
+
+    public HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said) => Current().Policy.AtOnce(said);
+
+    public HandoffDecision AfterAnswer(IReadOnlyList<SaidTurn> said, string outcome) => Current().Policy.AfterAnswer(said, outcome);
+
+    public HandoffTexts TextsFor(string reason, string lang)
+    {
+        var known = Known(lang);
+        if (!Current().Texts[known].Reasons.TryGetValue(reason, out var texts))
+        {
+            throw new ArgumentOutOfRangeException(nameof(reason), reason, "This is not a reason to hand over.");
+        }
+
+        return new HandoffTexts(
+            texts.FirstStep is null ? null : Filled(texts.FirstStep, known),
+            texts.FirstStepArticle,
+            Filled(texts.HandedOver, known),
+            Filled(texts.NobodyOnDuty, known),
+            Filled(texts.Offer, known));
+    }
+
+    /// <summary>Gets the lines that the desk itself says.</summary>
+    public SystemLines LinesFor(string lang)
+    {
+        var known = Known(lang);
+        var lines = Current().Texts[known].System;
+        return lines with
+        {
+            Joined = Filled(lines.Joined, known),
+            Returned = Filled(lines.Returned, known),
+            Closed = Filled(lines.Closed, known),
+            AgentLost = Filled(lines.AgentLost, known),
+        };
+    }
+
+    private static string Known(string? lang) => lang?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true ? "zh-Hans" : "en";
+
+    private Loaded Current()
+    {
+        if (_time.GetTimestamp() >= Volatile.Read(ref _nextLook) && _reading.TryEnter())
+        {
+            try
+            {
+                Volatile.Write(ref _nextLook, _time.GetTimestamp() + Ticks(LookEvery));
+                var stamp = Stamp();
+                if (stamp != _loaded.Stamp)
+                {
+                    Reload(stamp);
+                }
+            }
+            finally
+            {
+                _reading.Exit();
+            }
+        }
+
+        return _loaded;
+    }
+
+    private void Reload(string stamp)
+    {
+        try
+        {
+            _loaded = Load(stamp);
+            HandoffLog.RulesTaken(_log, _loaded.Policy.Version);
+        }
+        catch (Exception broken) when (broken is HandoffFileException or IOException or UnauthorizedAccessException)
+        {
+            // The stamp is remembered, so that one broken edit is reported once and not every second.
+            _loaded = _loaded with { Stamp = stamp };
+            HandoffLog.RulesBroken(_log, broken.Message);
+        }
+    }
+
+    private Loaded Load(string stamp)
+    {
+        var rules = RuleFile.Read("handoff.yml", File.ReadAllText(RulesPath()));
+        var texts = Languages.ToDictionary(
+            lang => lang,
+            lang => TextFile.Read($"handoff/texts.{lang}.yml", File.ReadAllText(TextsPath(lang)), name => Languages.All(l => Fact(name, l) is not null)),
+            StringComparer.Ordinal);
+        return new Loaded(stamp, new RulePolicy(rules), texts);
+    }
+
+    private string Filled(string text, string lang) =>
+        TextFile.Filled(text, name => Fact(name, lang) ?? _lastValues.GetValueOrDefault((name, lang), string.Empty));
+
+    /// <summary>The value in force; remembered, so that a line never loses its number while the facts are being edited.</summary>
+    private string? Fact(string name, string lang)
+    {
+        var value = _options.Fact?.Invoke(name, lang);
+        if (value is not null)
+        {
+            _lastValues[(name, lang)] = value;
+        }
+
+        return value;
+    }
+
+    private string Stamp() => string.Join(
+        '|',
+        new[] { RulesPath() }.Concat(Languages.Select(TextsPath)).Select(path => new FileInfo(path)).Select(file => file.Exists ? FormattableString.Invariant($"{file.LastWriteTimeUtc.Ticks}/{file.Length}") : "-"));
+
+    private string RulesPath() => Path.Combine(_options.Path, "handoff.yml");
+
+    private string TextsPath(string lang) => Path.Combine(_options.Path, "handoff", $"texts.{lang}.yml");
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
+
+    private sealed record Loaded(string Stamp, RulePolicy Policy, IReadOnlyDictionary<string, TextFile> Texts);
+}

@@ -1,0 +1,78 @@
+namespace Cardline.Handoff.Detection;
+
+/// <summary>One sentence of a folded text.</summary>
+/// <param name="Text">The text it is a part of.</param>
+/// <param name="Start">Where it begins in the folded text.</param>
+/// <param name="Words">The sentence without its full stop.</param>
+/// <param name="IsQuestion">Whether it ends with a question mark.</param>
+internal sealed record Sentence(FoldedText Text, int Start, string Words, bool IsQuestion)
+{
+    /// <summary>Most sentences looked at in one message.</summary>
+    public const int CountMax = 200;
+
+    private static readonly string[] Turns = [" but ", "但是", "不过", "可是"];
+
+    /// <summary>Cuts a text into sentences.</summary>
+    public static List<Sentence> Of(FoldedText text)
+    {
+        var found = new List<Sentence>();
+        var folded = text.Folded;
+        var start = 0;
+        for (var i = 0; i <= folded.Length && found.Count < CountMax; i++)
+        {
+            if (i < folded.Length && !Ends(folded, i))
+            {
+                continue;
+            }
+
+            var from = start;
+            while (from < i && folded[from] == ' ')
+            {
+                from++;
+            }
+
+            var words = folded[from..i].TrimEnd();
+            if (words.Length > 0)
+            {
+                found.Add(new Sentence(text, from, words, i < folded.Length && folded[i] == '?'));
+            }
+
+            start = i + 1;
+        }
+
+        return found;
+    }
+
+    /// <summary>Takes a whole text as one sentence, for rules that look at all of it.</summary>
+    public static Sentence Whole(FoldedText text) => new(text, 0, text.Folded.Replace('\n', ' '), IsQuestion: false);
+
+    /// <summary>Where the clause begins that holds a place in the sentence: after the last comma or "but" before it.</summary>
+    public int ClauseStart(int place)
+    {
+        var start = 0;
+        for (var i = place - 1; i >= 0; i--)
+        {
+            if (Words[i] is ',' or '、' or ':')
+            {
+                start = i + 1;
+                break;
+            }
+        }
+
+        foreach (var turn in Turns)
+        {
+            var at = Words.LastIndexOf(turn, Math.Max(0, place - 1), StringComparison.Ordinal);
+            start = at >= 0 ? Math.Max(start, at + turn.Length) : start;
+        }
+
+        return Math.Min(start, place);
+    }
+
+    private static bool Ends(string folded, int at) => folded[at] switch
+    {
+        '。' or '!' or '?' or ';' or '\n' or '…' => true,
+        // A stop inside a number or a name (3.5, app.com) ends nothing.
+        '.' => at + 1 >= folded.Length || folded[at + 1] is ' ' or '\n' or '.' || folded[at + 1] > '\u2e80',
+        _ => false,
+    };
+}
