@@ -1,0 +1,108 @@
+import { Credentials } from "../api/credentials";
+import { Delivery } from "../api/delivery";
+import { Link } from "../api/link";
+import type { ActivitySet, OutgoingActivity } from "../models/activity";
+import { isUp, timing, type LinkState, type Timing } from "../models/connection";
+import { Outbox } from "../models/outbox";
+import { advance, firstStanding, type Standing } from "../models/standing";
+import { Transcript, type Entry } from "../models/transcript";
+import type { Vault } from "../api/credentials";
+import { endOf } from "./outgoing";
+
+export interface ConversationEvents {
+  readonly changed: () => void;
+  /** Messages of others that came while the page was watching, not the replay of what was there before. */
+  readonly arrived: (entries: readonly Entry[]) => void;
+}
+
+const typingShownMs = 8_000;
+
+/** One conversation as this page knows it: the models, the line that feeds them, and nothing of the page. */
+export class Conversation {
+  readonly transcript = new Transcript();
+  readonly outbox = new Outbox();
+  standing: Standing = firstStanding;
+  linkState: LinkState = "connecting";
+  private replayed = false;
+  private typingTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly link: Link;
+  private readonly delivery: Delivery;
+
+  constructor(origin: string, lang: string, private readonly vault: Vault, private readonly events: ConversationEvents, limits: Timing = timing) {
+    const credentials = new Credentials({ origin, lang, requestMs: limits.requestMs }, vault);
+    this.link = new Link(origin, credentials, limits, {
+      received: (set) => this.receive(set),
+      changed: (state) => this.become(state),
+    });
+    this.delivery = new Delivery(this.link, this.outbox, limits, events.changed);
+  }
+
+  begin(): void {
+    void this.link.run();
+  }
+
+  send(activity: OutgoingActivity): void {
+    this.delivery.send(activity);
+  }
+
+  /** For what the server takes but never shows: it is done when the server says so. */
+  sendSilently(activity: OutgoingActivity): void {
+    this.delivery.send(activity, false);
+  }
+
+  /** Passing: when it gets lost, nobody misses it. */
+  sendTyping(): void {
+    if (isUp(this.linkState)) void this.link.post({ type: "typing" });
+  }
+
+  retry(id: string): void {
+    this.delivery.retry(id);
+  }
+
+  reconnect(): void {
+    this.link.reconnect();
+  }
+
+  /** The cardholder leaves. The next visit begins a new conversation. */
+  end(): void {
+    this.sendSilently(endOf());
+    this.standing = advance(this.standing, { type: "endOfConversation" });
+    this.vault.write(null);
+    this.events.changed();
+  }
+
+  stop(): void {
+    clearTimeout(this.typingTimer);
+    this.delivery.stop();
+    this.link.stop();
+  }
+
+  private receive(set: ActivitySet): void {
+    const { added, echoed } = this.transcript.apply(set.activities);
+    this.delivery.echoed(echoed);
+    if (this.standing.holder !== "ended") {
+      for (const activity of set.activities) this.standing = advance(this.standing, activity);
+    }
+    this.watchTyping();
+    const news = added.filter((entry) => entry.speaker !== "cardholder");
+    // The first set is the replay; only a conversation that began here has news in it (the greeting).
+    if (this.replayed && news.length > 0) this.events.arrived(news);
+    this.replayed = true;
+    this.events.changed();
+  }
+
+  private watchTyping(): void {
+    clearTimeout(this.typingTimer);
+    if (this.standing.typing === null) return;
+    this.typingTimer = setTimeout(() => {
+      this.standing = { ...this.standing, typing: null };
+      this.events.changed();
+    }, typingShownMs);
+  }
+
+  private become(state: LinkState): void {
+    this.linkState = state;
+    if (isUp(state)) void this.delivery.pump();
+    this.events.changed();
+  }
+}

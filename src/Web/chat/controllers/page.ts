@@ -1,0 +1,198 @@
+import { button, byId, replace } from "../../shared/dom";
+import { fill, pageLanguage, readSetting, rememberLanguage, writeSetting, type Language } from "../../shared/language";
+import { readSettings, type ChatSettings } from "../api/settings";
+import { timing } from "../models/connection";
+import type { Entry } from "../models/transcript";
+import { chatTexts, type ChatTexts } from "../texts";
+import { Banner } from "./banner";
+import { Composer } from "./composer";
+import { Conversation } from "./conversation";
+import { Header } from "./header";
+import { MessageList, whoSays } from "./messages";
+import { chipMessage, messageOf, surveyAnswer } from "./outgoing";
+import { connectToParent, type ParentFrame } from "./parentFrame";
+import { Scroll } from "./scroll";
+import { AnsweredSurveys, DeviceVault } from "./vault";
+
+const largeTypeKey = "cardline.largeType";
+const announcedCharsMax = 600;
+
+/** Puts the pieces of the chat page together and shows them whenever something has changed. */
+export class ChatPage {
+  private lang: Language = pageLanguage();
+  private large = readSetting(largeTypeKey) === "yes";
+  private settings: ChatSettings | null = null;
+  private unread = 0;
+  private seen = true;
+  private readonly vault = new DeviceVault();
+  private readonly surveys = new AnsweredSurveys();
+  private readonly parent: ParentFrame;
+  private readonly header: Header;
+  private readonly banner: Banner;
+  private readonly messages: MessageList;
+  private readonly composer: Composer;
+  private readonly scroll = new Scroll();
+  private conversation: Conversation;
+
+  constructor(private readonly origin: string) {
+    this.parent = connectToParent(location.search, { opened: () => this.opened(), closed: () => (this.seen = false) });
+    this.header = new Header(byId("top"), this.texts, {
+      language: () => this.switchLanguage(),
+      largeType: () => this.switchType(),
+      end: () => this.conversation.end(),
+      forget: () => this.forget(),
+      close: this.parent.close,
+    });
+    this.banner = new Banner(byId("banner"), () => this.conversation.reconnect());
+    this.messages = new MessageList(byId("messages"), {
+      retry: (id) => this.conversation.retry(id),
+      isAnswered: (handoffId) => this.surveys.has(handoffId),
+      answer: (handoffId, score, comment) => this.answerSurvey(handoffId, score, comment),
+    });
+    this.composer = new Composer(byId("bottom"), this.texts, {
+      send: (text) => this.write(text),
+      person: () => this.conversation.send(messageOf(this.texts.personText, this.lang, { action: "person" }, this.texts.person)),
+      typing: () => this.conversation.standing.holder === "agent" && this.conversation.sendTyping(),
+      fresh: () => this.beginAnew(),
+    });
+    this.conversation = this.newConversation();
+  }
+
+  private get texts(): ChatTexts {
+    return chatTexts[this.lang];
+  }
+
+  open(): void {
+    this.seen = this.parent.close === null;
+    window.addEventListener("online", () => this.conversation.reconnect());
+    document.addEventListener("visibilitychange", () => this.looked());
+    this.speak();
+    this.conversation.begin();
+    void this.learnSettings();
+  }
+
+  private newConversation(): Conversation {
+    return new Conversation(this.origin, this.lang, this.vault, {
+      changed: () => this.show(),
+      arrived: (entries) => this.announce(entries),
+    });
+  }
+
+  private show(): void {
+    const { conversation, texts } = this;
+    const { standing, linkState, transcript, outbox } = conversation;
+    const over = standing.holder === "ended" || linkState === "ended" || linkState === "off";
+    const agentsOnDuty = standing.agentsOnDuty ?? this.settings?.agentsOnDuty ?? null;
+    this.header.show(standing, this.large);
+    this.banner.show({ link: linkState, standing, agentsOnDuty, hotline: this.settings?.hotline ?? "" }, texts);
+    this.scroll.keep(() => {
+      this.messages.show(transcript.entries, outbox.items, texts, this.lang);
+      this.showTyping(standing.typing);
+      this.showChips(over || outbox.items.some((item) => item.activity.type === "message"));
+    });
+    this.composer.open(!over);
+  }
+
+  private showTyping(name: string | null): void {
+    const typing = byId("typing");
+    typing.hidden = name === null;
+    typing.textContent = name === null ? "" : fill(this.texts.typing, { name: name || this.texts.bot });
+  }
+
+  private showChips(none: boolean): void {
+    const place = byId("chips");
+    const open = none ? null : this.conversation.transcript.openChips();
+    const signature = JSON.stringify(open);
+    if (place.dataset["shown"] === signature) return;
+    const hadFocus = place.contains(document.activeElement);
+    place.dataset["shown"] = signature;
+    place.hidden = open === null;
+    const chips = (open?.chips ?? []).map((chip) =>
+      button(chip.title ?? "", "chip", () => this.conversation.send(chipMessage(chip, this.lang))),
+    );
+    replace(place, ...chips);
+    // A pressed chip is gone; the reader's place is then the conversation, not the start of the page.
+    if (hadFocus) byId("scroll").focus();
+  }
+
+  private write(text: string): void {
+    if (this.conversation.outbox.isFull) return this.composer.complain(this.texts.full);
+    this.conversation.send(messageOf(text, this.lang));
+    this.composer.clear();
+    this.scroll.toEnd();
+  }
+
+  private answerSurvey(handoffId: string, score: number, comment: string): void {
+    this.surveys.add(handoffId);
+    this.conversation.sendSilently(surveyAnswer(handoffId, score, comment));
+    this.show();
+    byId("announcer").textContent = this.texts.surveyThanks;
+    this.composer.focus();
+  }
+
+  private announce(entries: readonly Entry[]): void {
+    const said = entries.map((entry) => fill(this.texts.said, { name: whoSays(entry, this.texts), text: entry.text }));
+    byId("announcer").textContent = said.join("\n").replace(/[*_#`]/g, "").slice(0, announcedCharsMax);
+    if (this.seen && !document.hidden) return;
+    this.unread += entries.length;
+    this.parent.unread(this.unread);
+  }
+
+  private opened(): void {
+    this.seen = true;
+    this.looked();
+    this.scroll.toEnd();
+    this.composer.focus();
+  }
+
+  private looked(): void {
+    if (document.hidden || !this.seen) return;
+    this.unread = 0;
+    this.parent.unread(0);
+    if (this.conversation.linkState === "paused" || this.conversation.linkState === "reconnecting") this.conversation.reconnect();
+  }
+
+  private switchLanguage(): void {
+    this.lang = this.lang === "en" ? "zh-Hans" : "en";
+    rememberLanguage(this.lang);
+    this.speak();
+    void this.learnSettings();
+  }
+
+  private switchType(): void {
+    this.large = !this.large;
+    writeSetting(largeTypeKey, this.large ? "yes" : null);
+    this.speak();
+  }
+
+  private speak(): void {
+    document.documentElement.lang = this.lang;
+    document.documentElement.dataset["type"] = this.large ? "large" : "usual";
+    document.title = this.texts.title;
+    byId("messages").setAttribute("aria-label", this.texts.log);
+    this.header.speak(this.texts, this.lang === "en" ? "zh-Hans" : "en");
+    this.composer.speak(this.texts);
+    this.scroll.speak(this.texts.newBelow);
+    this.show();
+  }
+
+  private async learnSettings(): Promise<void> {
+    this.settings = (await readSettings(this.origin, this.lang, timing.requestMs)) ?? this.settings;
+    if (this.settings) this.composer.limit(this.settings.textCharsMax);
+    this.show();
+  }
+
+  private forget(): void {
+    this.surveys.forget();
+    this.beginAnew();
+  }
+
+  private beginAnew(): void {
+    this.vault.write(null);
+    this.conversation.stop();
+    this.conversation = this.newConversation();
+    this.show();
+    this.conversation.begin();
+    this.composer.focus();
+  }
+}

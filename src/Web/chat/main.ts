@@ -1,0 +1,4 @@
+import { ChatPage } from "./controllers/page";
+import "./chat.css";
+
+new ChatPage(location.origin).open();

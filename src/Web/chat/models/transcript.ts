@@ -1,0 +1,107 @@
+import type { Activity, CardAction, Source } from "./activity";
+
+export type Speaker = "cardholder" | "bot" | "agent" | "system";
+
+export interface Entry {
+  readonly id: string;
+  readonly speaker: Speaker;
+  readonly name: string;
+  readonly text: string;
+  readonly markdown: boolean;
+  readonly at: string | null;
+  readonly kind: string;
+  readonly lang: string | null;
+  readonly sources: readonly Source[];
+  readonly masked: readonly string[];
+  readonly chips: readonly CardAction[];
+  readonly handoffId: string | null;
+}
+
+/** What one set of activities did to the transcript. */
+export interface Applied {
+  readonly added: readonly Entry[];
+  readonly replaced: readonly string[];
+  /** Ids made by this page whose echo has arrived. */
+  readonly echoed: readonly string[];
+}
+
+const entriesMax = 2000;
+
+/**
+ * The cardholder's view of the log. Entries stand in the order in which the server first sent them, which is the order of
+ * the log. The same id never makes a second entry: it replaces the first one in place, which is how a redaction arrives.
+ */
+export class Transcript {
+  private list: Entry[] = [];
+  private readonly known = new Set<string>();
+
+  get entries(): readonly Entry[] {
+    return this.list;
+  }
+
+  apply(activities: readonly Activity[]): Applied {
+    const added: Entry[] = [];
+    const replaced: string[] = [];
+    const echoed: string[] = [];
+    for (const activity of activities) {
+      if (activity.type !== "message" || !activity.id) continue;
+      const mine = activity.channelData?.clientActivityID;
+      if (mine && speakerOf(activity) === "cardholder") echoed.push(mine);
+      if (this.known.has(activity.id)) {
+        if (this.replace(activity.id, activity)) replaced.push(activity.id);
+      } else {
+        this.known.add(activity.id);
+        const entry = entryOf(activity.id, activity);
+        if (entry) added.push(entry);
+      }
+    }
+    this.list.push(...added);
+    if (this.list.length > entriesMax) this.list.splice(0, this.list.length - entriesMax);
+    return { added, replaced, echoed };
+  }
+
+  /** The chips that may still be pressed: those of the last message, and only while nothing was written after it. */
+  openChips(): { readonly entryId: string; readonly chips: readonly CardAction[] } | null {
+    const last = this.list.at(-1);
+    return last && last.chips.length > 0 && last.kind !== "survey" ? { entryId: last.id, chips: last.chips } : null;
+  }
+
+  private replace(id: string, activity: Activity): boolean {
+    const at = this.list.findIndex((entry) => entry.id === id);
+    if (at < 0) return false;
+    const entry = entryOf(id, activity);
+    const before = JSON.stringify(this.list[at]);
+    if (entry) this.list[at] = entry;
+    else this.list.splice(at, 1);
+    return JSON.stringify(entry) !== before;
+  }
+}
+
+export function speakerOf(activity: Activity): Speaker {
+  const named = activity.channelData?.cardline?.speaker;
+  if (activity.from?.role === "user") return "cardholder";
+  return named === "agent" || named === "system" ? named : "bot";
+}
+
+/** Null for a message with nothing in it: that is how one is taken away. */
+function entryOf(id: string, activity: Activity): Entry | null {
+  const speaker = speakerOf(activity);
+  const data = activity.channelData?.cardline;
+  const shown = speaker === "cardholder" ? activity.channelData?.messageBack?.displayText : undefined;
+  const text = shown ?? activity.text ?? "";
+  if (text === "" && (activity.attachments ?? []).length === 0) return null;
+  return {
+    id,
+    speaker,
+    name: activity.from?.name ?? "",
+    text,
+    markdown: speaker !== "cardholder" && activity.textFormat !== "plain",
+    at: activity.timestamp ?? null,
+    kind: data?.kind ?? "",
+    lang: activity.locale ?? null,
+    sources: data?.sources ?? [],
+    masked: data?.masked ?? [],
+    chips: (activity.suggestedActions?.actions ?? []).filter((action) => Boolean(action.title)),
+    handoffId: data?.handoffId ?? null,
+  };
+}
