@@ -152,12 +152,9 @@ export const chatTexts: Readonly<Record<Language, ChatTexts>> = { en, "zh-Hans":
 const maskedTexts: Readonly<Record<string, keyof ChatTexts>> = {
   card_number: "maskedCard",
   cvv: "maskedSecret",
-  security_code: "maskedSecret",
   one_time_code: "maskedSecret",
   password: "maskedSecret",
   id_number: "maskedIdentity",
-  chinese_id: "maskedIdentity",
-  phone: "maskedPhone",
   phone_number: "maskedPhone",
   expiry: "maskedExpiry",
 };

@@ -1,1 +1,4 @@
-export {};
+import { DeskPage } from "./controllers/page";
+import "./desk.css";
+
+void new DeskPage(location.origin).open();

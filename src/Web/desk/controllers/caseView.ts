@@ -1,0 +1,136 @@
+import { h, KeyedRows, replace } from "../../shared/dom";
+import type { Board } from "../models/board";
+import { CaseLog, redactedSeq } from "../models/caseLog";
+import type { Drafts, OutgoingMessages } from "../models/outgoing";
+import type { Item, LogEntry } from "../models/types";
+import { CaseActions } from "./caseActions";
+import { caseCard } from "./caseCard";
+import { entryRow, outgoingRow } from "./entryRow";
+import { Reply } from "./reply";
+import type { Desk } from "./workspace";
+
+export interface CaseModels {
+  readonly board: Board;
+  readonly drafts: Drafts;
+  readonly outgoing: OutgoingMessages;
+}
+
+export interface CaseEvents {
+  readonly changed: (item: Item) => void;
+  readonly back: () => void;
+  readonly signedOut: () => void;
+}
+
+const pagesMax = 200;
+const nearEndPixels = 120;
+
+/** The chosen case: its card on top, the whole log, and what the agent may do. */
+export class CaseView {
+  readonly node: HTMLElement;
+  private readonly card = h("div", { class: "card-place" });
+  private readonly log = h("ol", { class: "log" });
+  private readonly frame: HTMLElement;
+  private readonly rows = new KeyedRows(this.log);
+  private readonly actions: CaseActions;
+  private readonly reply: Reply;
+  private readonly empty: HTMLElement;
+  private conversationId: string | null = null;
+  private item: Item | null = null;
+  private entries = new CaseLog();
+  private reading: Promise<void> | null = null;
+
+  constructor(private readonly desk: Desk, private readonly models: CaseModels, private readonly events: CaseEvents) {
+    this.empty = h("p", { class: "choose" }, desk.texts.choose);
+    this.frame = h("div", { class: "log-frame", tabindex: 0, "aria-label": desk.texts.board }, this.card, this.log);
+    this.actions = new CaseActions(desk, events);
+    this.reply = new Reply(desk, models, { changed: () => this.show(), taken: (seq) => this.sent(seq) });
+    const back = h("button", { type: "button", class: "back", onclick: () => events.back() }, `‹ ${desk.texts.back}`);
+    this.node = h("main", { class: "case-view" }, this.empty, back, this.frame, this.actions.node, this.reply.node);
+    this.node.classList.add("is-empty");
+  }
+
+  async open(conversationId: string | null): Promise<void> {
+    if (conversationId === this.conversationId && conversationId !== null) {
+      await this.readOn();
+      return this.show();
+    }
+    this.conversationId = conversationId;
+    this.entries = new CaseLog();
+    this.reading = null;
+    this.item = conversationId ? (this.models.board.find(conversationId) ?? null) : null;
+    this.node.classList.toggle("is-empty", conversationId === null);
+    this.actions.reset();
+    this.reply.open(this.item);
+    this.show();
+    if (!conversationId) return;
+    await this.readOn();
+    this.show();
+    this.frame.scrollTop = this.frame.scrollHeight;
+  }
+
+  itemChanged(item: Item): void {
+    if (item.conversationId !== this.conversationId) return;
+    this.item = item;
+    this.show();
+  }
+
+  /** A live entry. Numbers are dense, so a hole means something was missed, and it is read from the log. */
+  receive(conversationId: string, entry: LogEntry): void {
+    if (conversationId !== this.conversationId) return;
+    this.entries.add([entry]);
+    const redacted = redactedSeq(entry);
+    if (redacted !== null) void this.readAgain(redacted);
+    else if (this.entries.hasGap()) void this.readOn().then(() => this.show());
+    this.show();
+  }
+
+  private show(): void {
+    const { item, conversationId } = this;
+    if (!item || !conversationId) return;
+    const wasAtEnd = this.frame.scrollHeight - this.frame.scrollTop - this.frame.clientHeight < nearEndPixels;
+    const entries = this.entries.entries();
+    this.models.outgoing.settle(conversationId, (seq) => this.entries.has(seq));
+    replace(this.card, caseCard(item, entries, this.desk));
+    this.rows.show([
+      ...entries.flatMap((entry) => entryRow(entry, this.desk) ?? []),
+      ...this.models.outgoing.of(conversationId).map((message) => outgoingRow(message, this.desk, (id) => this.reply.sendAgain(id))),
+    ]);
+    this.actions.show(item);
+    this.reply.show(item);
+    if (wasAtEnd) this.frame.scrollTop = this.frame.scrollHeight;
+  }
+
+  private sent(seq: number): void {
+    if (!this.entries.has(seq)) void this.readOn().then(() => this.show());
+  }
+
+  /** Several callers at once share one reading. */
+  private readOn(): Promise<void> {
+    this.reading ??= this.readPages(this.entries, () => this.entries.readFrom()).finally(() => {
+      this.reading = null;
+    });
+    return this.reading;
+  }
+
+  private async readAgain(seq: number): Promise<void> {
+    if (!this.conversationId) return;
+    const log = this.entries;
+    const result = await this.desk.client.read(this.conversationId, seq - 1);
+    if (log !== this.entries) return;
+    log.add(result.body?.entries ?? []);
+    this.show();
+  }
+
+  private async readPages(log: CaseLog, from: () => number): Promise<void> {
+    for (let page = 0; page < pagesMax && this.conversationId; page += 1) {
+      const result = await this.desk.client.read(this.conversationId, from());
+      // The agent may have chosen another case meanwhile: then this answer belongs to nobody.
+      if (log !== this.entries) return;
+      if (result.status === 401) return this.events.signedOut();
+      if (!result.ok || !result.body) return;
+      log.add(result.body.entries);
+      this.item ??= result.body.item;
+      if (!result.body.more) return;
+    }
+  }
+}

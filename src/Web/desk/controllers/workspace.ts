@@ -1,0 +1,136 @@
+import { fill, type Language, readSetting, writeSetting } from "../../shared/language";
+import { append, h, replace } from "../../shared/dom";
+import type { DeskClient } from "../api/client";
+import { DeskStream } from "../api/stream";
+import { Board } from "../models/board";
+import { Drafts, OutgoingMessages } from "../models/outgoing";
+import type { Agent, Item } from "../models/types";
+import type { DeskTexts } from "../texts";
+import { reasonWords, wordOf } from "../words";
+import { Bell } from "./bell";
+import { CaseView } from "./caseView";
+import { CaseList } from "./list";
+
+export interface Desk {
+  readonly origin: string;
+  readonly client: DeskClient;
+  readonly agent: Agent;
+  readonly lang: Language;
+  readonly texts: DeskTexts;
+}
+
+const soundKey = "cardline.deskSound";
+const tickMs = 1_000;
+const boardRetryMs = 3_000;
+
+// Drafts outlive a change of language, which builds the workspace anew.
+const drafts = new Drafts();
+const outgoing = new OutgoingMessages();
+let chosenConversation: string | null = null;
+
+/** One agent at work: the list on the left, the chosen case on the right, one live stream for both. */
+export class Workspace {
+  private readonly board = new Board();
+  private readonly bell = new Bell();
+  private readonly list: CaseList;
+  private readonly view: CaseView;
+  private readonly duty = h("span", { class: "duty" });
+  private readonly live = h("span", { class: "live", role: "status" });
+  private readonly announcer = h("div", { class: "unseen", "aria-live": "polite" });
+  private readonly columns: HTMLElement;
+  private stream: DeskStream | null = null;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly ticker: ReturnType<typeof setInterval>;
+  private stopped = false;
+
+  constructor(place: HTMLElement, private readonly desk: Desk, controls: readonly HTMLElement[], private readonly signedOut: () => void) {
+    this.list = new CaseList(desk, (item) => this.choose(item.conversationId));
+    this.view = new CaseView(desk, { board: this.board, drafts, outgoing }, {
+      changed: (item) => this.take(item),
+      back: () => this.choose(null),
+      signedOut,
+    });
+    this.columns = h("div", { class: "columns" }, this.list.node, this.view.node);
+    const bar = h("header", { class: "bar" }, h("strong", {}, desk.texts.title), h("span", { class: "agent-name" }, desk.agent.name), this.duty, this.live);
+    append(bar, [h("div", { class: "controls" }, this.soundSwitch(), ...controls)]);
+    replace(place, bar, this.columns, this.announcer);
+    this.ticker = setInterval(() => this.list.tick(), tickMs);
+  }
+
+  /** Reads the whole board, then follows it from that cursor. */
+  async open(): Promise<void> {
+    this.showLive(false);
+    const result = await this.desk.client.board();
+    if (this.stopped) return;
+    if (result.status === 401) return this.signedOut();
+    if (!result.ok || !result.body) {
+      this.retryTimer = setTimeout(() => void this.open(), boardRetryMs);
+      return;
+    }
+    this.board.reset(result.body.items, result.body.agentsOnDuty);
+    this.stream = new DeskStream(this.desk.origin, result.body.cursor, {
+      item: (item) => this.take(item),
+      entry: (conversationId, entry) => this.view.receive(conversationId, entry),
+      duty: (agentsOnDuty) => {
+        this.board.agentsOnDuty = agentsOnDuty;
+        this.show();
+      },
+      live: (isLive) => this.showLive(isLive),
+      refused: () => void this.open(),
+    });
+    this.stream.open();
+    this.show();
+    this.choose(chosenConversation);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearInterval(this.ticker);
+    clearTimeout(this.retryTimer);
+    this.stream?.close();
+    this.bell.reset();
+  }
+
+  private take(item: Item): void {
+    const isNew = this.board.apply(item);
+    if (isNew) this.announce(item);
+    this.show();
+    this.view.itemChanged(item);
+  }
+
+  private choose(conversationId: string | null): void {
+    chosenConversation = conversationId;
+    this.columns.classList.toggle("has-case", conversationId !== null);
+    this.list.select(conversationId);
+    this.show();
+    void this.view.open(conversationId);
+  }
+
+  private show(): void {
+    this.list.show(this.board);
+    this.duty.textContent = fill(this.desk.texts.onDuty, { count: this.board.agentsOnDuty });
+    const waiting = this.board.waiting().length;
+    document.title = waiting > 0 ? `(${waiting}) ${this.desk.texts.title}` : this.desk.texts.title;
+  }
+
+  private announce(item: Item): void {
+    this.announcer.textContent = fill(this.desk.texts.newCase, { reason: wordOf(reasonWords, this.desk.lang, item.reason) });
+    if (readSetting(soundKey) === "on") this.bell.ring();
+  }
+
+  private showLive(isLive: boolean): void {
+    this.live.textContent = isLive ? this.desk.texts.live : this.desk.texts.lost;
+    this.live.classList.toggle("is-lost", !isLive);
+  }
+
+  /** Off until the agent asks for it: a room full of desks would ring all day. */
+  private soundSwitch(): HTMLElement {
+    const box = h("input", { type: "checkbox" });
+    box.checked = readSetting(soundKey) === "on";
+    box.addEventListener("change", () => {
+      writeSetting(soundKey, box.checked ? "on" : null);
+      if (box.checked) this.bell.ring();
+    });
+    return h("label", { class: "sound" }, box, this.desk.texts.sound);
+  }
+}

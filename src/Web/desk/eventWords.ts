@@ -1,0 +1,59 @@
+import { fill, type Language } from "../shared/language";
+import { evidenceText } from "./models/brief";
+import type { DeskActivity } from "./models/types";
+import { outcomeWords, reasonWords, wordOf } from "./words";
+
+const lines = {
+  en: {
+    began: "The conversation began ({who})", signedIn: "signed in", anonymous: "anonymous", again: "The bot tries again (attempt {attempt})",
+    outcome: "The bot {outcome}", holder: "Now with {to}", bot: "the bot", queue: "the queue", agent: "an agent", closed: "nobody: closed",
+    initiate: "Handed over: {reason}{evidence}", accepted: "A colleague took over", failed: "The handoff failed", completed: "The handoff is complete",
+    survey: "Rating: {score} of 5{comment}", redacted: "The content of entry {seq} was removed", left: "The cardholder left", other: "{name}",
+  },
+  "zh-Hans": {
+    began: "对话开始({who})", signedIn: "已登录", anonymous: "匿名", again: "智能助手重试(第 {attempt} 次)",
+    outcome: "智能助手:{outcome}", holder: "现在由{to}处理", bot: "智能助手", queue: "排队", agent: "客服", closed: "无人(已结束)",
+    initiate: "转人工:{reason}{evidence}", accepted: "客服已接手", failed: "转接失败", completed: "转接已完成",
+    survey: "评分:{score}/5{comment}", redacted: "第 {seq} 条内容已删除", left: "持卡人已离开", other: "{name}",
+  },
+} as const;
+
+/** What happened, in one quiet line; null for what an agent need not see. */
+export function eventLine(activity: DeskActivity, lang: Language): string | null {
+  const words = lines[lang];
+  const value = (activity.value ?? {}) as Readonly<Record<string, unknown>>;
+  const text = (name: string) => evidenceText(value[name]);
+  const tail = (said: string) => (said === "" ? "" : ` – ${said}`);
+  switch (activity.type === "event" ? (activity.name ?? "") : activity.type) {
+    case "conversationUpdate":
+      return fill(words.began, { who: value["signedIn"] === true ? words.signedIn : words.anonymous });
+    case "cardline.turn":
+      return Number(value["attempt"]) > 1 ? fill(words.again, { attempt: text("attempt") }) : null;
+    case "cardline.outcome":
+      return fill(words.outcome, { outcome: wordOf(outcomeWords, lang, text("outcome")) });
+    case "cardline.holder":
+      return fill(words.holder, { to: holderWord(value["to"], words) });
+    case "handoff.initiate":
+      return fill(words.initiate, { reason: wordOf(reasonWords, lang, text("reason")), evidence: tail(text("evidence")) });
+    case "handoff.status": {
+      const state = text("state");
+      return state === "accepted" || state === "failed" || state === "completed" ? words[state] : state;
+    }
+    case "cardline.survey":
+      return fill(words.survey, { score: text("score"), comment: tail(text("comment")) });
+    case "cardline.redacted":
+      return fill(words.redacted, { seq: text("seq") });
+    case "endOfConversation":
+      return words.left;
+    case "typing":
+      return null;
+    default:
+      return fill(words.other, { name: activity.name ?? activity.type });
+  }
+}
+
+function holderWord(to: unknown, words: (typeof lines)[Language]): string {
+  const kind = typeof to === "object" && to !== null && "kind" in to ? String(to.kind) : String(to);
+  const known = kind.toLowerCase();
+  return known === "bot" || known === "queue" || known === "agent" || known === "closed" ? words[known] : kind;
+}

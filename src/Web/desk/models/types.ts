@@ -1,0 +1,71 @@
+// What the desk API answers. See docs/desk-api.md; nothing else of the server is known here.
+
+export interface Agent {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type CaseState = "waiting" | "held" | "closed" | "returned";
+
+export interface Item {
+  readonly conversationId: string;
+  readonly handoffId: string;
+  readonly state: CaseState;
+  readonly place: number | null;
+  readonly reason: string;
+  readonly priority: number;
+  readonly evidence: unknown;
+  readonly lang: string | null;
+  readonly signedIn: boolean;
+  readonly cardholderName: string | null;
+  readonly enqueuedAt: string;
+  readonly dueAt: string;
+  readonly claimedAt: string | null;
+  readonly agentId: string | null;
+  readonly agentName: string | null;
+  readonly lastSeq: number;
+  readonly lastText: string | null;
+  readonly lastFrom: string | null;
+  readonly lastAt: string | null;
+  readonly epoch: number;
+}
+
+export interface DeskActivity {
+  readonly type: string;
+  readonly name?: string;
+  readonly text?: string;
+  readonly textFormat?: string;
+  readonly locale?: string;
+  readonly timestamp?: string;
+  readonly from?: { readonly name?: string; readonly role?: string };
+  readonly value?: unknown;
+  readonly channelData?: {
+    readonly messageBack?: { readonly displayText?: string };
+    readonly cardline?: {
+      readonly speaker?: string;
+      readonly kind?: string;
+      readonly masked?: readonly string[];
+      readonly sources?: readonly { readonly article?: string; readonly name?: string; readonly heading?: string; readonly version?: string }[];
+    };
+  };
+}
+
+export interface LogEntry {
+  readonly seq: number;
+  readonly epoch: number;
+  readonly at: string;
+  readonly visible: boolean;
+  readonly activity: DeskActivity;
+}
+
+export interface BoardAnswer {
+  readonly cursor: string;
+  readonly agentsOnDuty: number;
+  readonly items: readonly Item[];
+}
+
+export interface CaseAnswer {
+  readonly item: Item;
+  readonly entries: readonly LogEntry[];
+  readonly more: boolean;
+}
