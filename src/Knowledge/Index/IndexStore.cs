@@ -62,12 +62,14 @@ internal sealed class IndexStore
         Folder = found;
         var now = FolderPrint.Of(found);
         if (now == print) return false;
-        print = now;
         var began = time.GetTimestamp();
         var next = new FolderReader(found).Read(content);
+        // A file that could not be opened may open later without changing, so the next look reads again.
+        print = next.Findings.Any(finding => finding.Number == FindingNumber.Unreadable) ? string.Empty : now;
         Report(next);
         if (next.Version == content.Version && !ReferenceEquals(content, KnowledgeContent.Empty)) return false;
         var index = new KnowledgeIndex(next, rankers);
+        // Built before the swap, so that no cardholder waits for it.
         index.At(DateOnly.FromDateTime(time.GetUtcNow().DateTime));
         content = next;
         current = index;

@@ -10,7 +10,7 @@ internal readonly record struct Term(string Text, float Weight);
 internal static class Terms
 {
     // A pair of characters says what a Chinese word says; a single one is shared by many words and only helps when no pair is known.
-    private const float CharacterWeight = 0.35f;
+    private const float CharacterWeight = 0.8f;
     private const float FunctionWordWeight = 0.25f;
 
     private static readonly FrozenSet<string> Fillers =

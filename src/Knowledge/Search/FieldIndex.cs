@@ -5,11 +5,11 @@ namespace Cardline.Knowledge.Search;
 /// <summary>BM25F over title, sample questions and body: how well an article as a whole fits the words of a question.</summary>
 internal sealed class FieldIndex
 {
-    private const double TitleWeight = 2.0;
-    private const double QuestionsWeight = 1.0;
-    private const double BodyWeight = 0.3;
+    private const double TitleWeight = 3.0;
+    private const double QuestionsWeight = 0.3;
+    private const double BodyWeight = 0.4;
     private const double AskedLengthShare = 0.3;
-    private const double BodyLengthShare = 0.75;
+    private const double BodyLengthShare = 0.5;
     private const double Saturation = 1.2;
     private readonly List<(int Document, double Share)>[] postings;
 

@@ -29,9 +29,7 @@ internal sealed class PhraseIndex
         }
 
         // Unknown words lengthen the question, so that a text which is mostly about something else is near to nothing.
-        var knownWeight = query.Known.Values.Sum();
-        var unknownShare = query.WrittenWeight <= 0 ? 0 : Math.Max(0, 1 - (knownWeight / query.WrittenWeight));
-        var length = Math.Sqrt(query.Known.Values.Sum(weight => weight * weight)) * (1 + unknownShare);
+        var length = Math.Sqrt(query.Known.Values.Sum(weight => weight * weight)) * (2 - query.Coverage);
         var nearest = new double[documentCount];
         for (var phrase = 0; phrase < dots.Length; phrase++)
         {

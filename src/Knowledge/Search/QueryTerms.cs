@@ -13,10 +13,11 @@ internal sealed class QueryTerms
     private const double UnknownPairWeight = 0.3;
     private const int CorrectionsMax = 6;
 
-    private QueryTerms(Dictionary<int, double> known, double writtenWeight, string corrected)
+    private QueryTerms(Dictionary<int, double> known, double writtenWeight, double coverage, string corrected)
     {
         Known = known;
         WrittenWeight = writtenWeight;
+        Coverage = coverage;
         Corrected = corrected;
     }
 
@@ -25,6 +26,9 @@ internal sealed class QueryTerms
 
     /// <summary>Gets what a perfect match would weigh: every written term, known or not.</summary>
     internal double WrittenWeight { get; }
+
+    /// <summary>Gets the share of the written weight that lies in known terms, 0 to 1.</summary>
+    internal double Coverage { get; }
 
     /// <summary>Gets the folded question with mistyped words put right, for looking up names of products.</summary>
     internal string Corrected { get; }
@@ -58,11 +62,12 @@ internal sealed class QueryTerms
             else written += weight * vocabulary.UnknownRarity * (Folding.IsHan(term.Text[0]) ? UnknownPairWeight : 1);
         }
 
+        var coverage = written > 0 ? known.Values.Sum() / written : 0;
         foreach (var term in synonyms.SelectMany(Terms.Of))
         {
             if (vocabulary.Number(term.Text) is { } n) known.TryAdd(n, SynonymWeight * term.Weight * vocabulary.Rarity(n));
         }
 
-        return new QueryTerms(known, written, corrected);
+        return new QueryTerms(known, written, coverage, corrected);
     }
 }

@@ -6,10 +6,10 @@ internal static class Verdict
     internal const int ChipsMax = 3;
 
     /// <summary>At least this sure, the first article is served.</summary>
-    internal const double AnswerFrom = 0.5;
+    internal const double AnswerFrom = 0.55;
 
     /// <summary>At least this sure of the first one, titles are offered; below it, nothing approved fits.</summary>
-    internal const double ChooseFrom = 0.15;
+    internal const double ChooseFrom = 0.2;
 
     /// <summary>A title below this is not worth a chip beside better ones.</summary>
     internal const double ChipFrom = 0.05;

@@ -6,10 +6,11 @@ namespace Cardline.Knowledge.Search;
 /// <summary>The plain engine: BM25F over whole articles, cosine to the nearest phrasing, near misses and named products.</summary>
 internal sealed class WordRanker : IRanker
 {
-    private const double PhraseShare = 0.6;
+    private const double PhraseShare = 0.2;
     private const double WrongProductFactor = 0.25;
-    private const double RightProductBonus = 0.1;
-    private const double NearMissPenalty = 0.6;
+    private const double RightProductBonus = 0.05;
+    private const double NearMissPenalty = 0.4;
+    private const double SameNearMissFactor = 0.25;
 
     private readonly string[] ids;
     private readonly Vocabulary vocabulary;
@@ -42,20 +43,16 @@ internal sealed class WordRanker : IRanker
 
     public IReadOnlyList<Ranked> Rank(string question)
     {
-        var folded = Folding.Fold(question);
-        var key = Folding.Key(folded);
-        var query = QueryTerms.Of(folded, synonyms.For(folded), vocabulary);
-        var scores = Scores(query, key);
-        var same = exact.GetValueOrDefault(key);
+        var (measured, same) = Measure(question);
+        var alone = Array.ConvertAll(measured, Certainty.Of);
+        // One article is the right one: where several look it, they share the certainty, and the cardholder is asked.
+        var shared = Math.Max(1, alone.Sum());
         var ranked = new Ranked[ids.Length];
-        var (best, second) = BestTwo(scores);
         for (var number = 0; number < ids.Length; number++)
         {
-            var rival = number == best ? second : best;
-            var margin = scores[number] - (rival < 0 ? 0 : scores[rival]);
-            // Several articles that share one phrasing share its certainty, and the cardholder is asked which one is meant.
-            var probability = same?.Contains(number) == true ? Certainty.Exact / same.Count : Certainty.Of(scores[number], margin);
-            ranked[number] = new Ranked(ids[number], same is null || same.Contains(number) ? probability : Math.Min(probability, 1 - Certainty.Exact));
+            var probability = alone[number] / shared;
+            if (same is not null) probability = same.Contains(number) ? Certainty.Exact / same.Count : Math.Min(probability, 1 - Certainty.Exact);
+            ranked[number] = new Ranked(ids[number], probability);
         }
 
         Array.Sort(ranked, static (left, right) =>
@@ -64,6 +61,28 @@ internal sealed class WordRanker : IRanker
             return byProbability != 0 ? byProbability : string.CompareOrdinal(left.Article, right.Article);
         });
         return ranked;
+    }
+
+    /// <summary>What <see cref="Certainty"/> is fitted on, article by article in order of id, and the articles that hold this very question.</summary>
+    internal (Measure[] Measured, HashSet<int>? Same) Measure(string question)
+    {
+        var folded = Folding.Fold(question);
+        var key = Folding.Key(folded);
+        var query = QueryTerms.Of(folded, synonyms.For(folded), vocabulary);
+        var scores = Scores(query, key);
+        var (best, second) = BestTwo(scores);
+        var measured = new Measure[ids.Length];
+        for (var number = 0; number < ids.Length; number++)
+        {
+            var rival = number == best ? second : best;
+            measured[number] = new Measure(
+                scores[number],
+                scores[number] - (rival < 0 ? 0 : scores[rival]),
+                query.Coverage,
+                Math.Log(1 + (scores[number] * query.WrittenWeight)));
+        }
+
+        return (measured, exact.GetValueOrDefault(key));
     }
 
     private double[] Scores(QueryTerms query, string key)
@@ -80,7 +99,7 @@ internal sealed class WordRanker : IRanker
             var score = (PhraseShare * nearest[number]) + ((1 - PhraseShare) * whole[number]);
             // A near miss counts by how much nearer it is than the article's own phrasings.
             score -= NearMissPenalty * Math.Max(0, missed[number] - nearest[number]);
-            if (sameMiss?.Contains(number) == true) score *= WrongProductFactor;
+            if (sameMiss?.Contains(number) == true) score *= SameNearMissFactor;
             score = applies.Agrees(number, named) switch { false => score * WrongProductFactor, true => score + RightProductBonus, null => score };
             scores[number] = Math.Max(0, score);
         }

@@ -120,6 +120,19 @@ public sealed class IndexedAnswersTests : IDisposable
     }
 
     [Fact]
+    public void Ask_SeveralArticlesFitEqually_OffersTitlesAndGuessesNone()
+    {
+        var answer = Ask("年费", "zh-Hans");
+
+        answer.Outcome.ShouldBe(AnswerOutcome.Choose);
+        answer.Text.ShouldBeNull();
+        answer.Sources.ShouldBeEmpty();
+        answer.Chips.ShouldContain(new Chip("fee.gold", "金卡年费是多少？"));
+        answer.Chips.ShouldContain(new Chip("fee.platinum", "白金卡年费是多少？"));
+        answer.Chips.Count.ShouldBeLessThanOrEqualTo(3);
+    }
+
+    [Fact]
     public void Show_KnownAndUnknownId_ServesTheArticleOrNull()
     {
         var knowledge = folder.Open();
