@@ -43,5 +43,5 @@ export function writeSetting(key: string, value: string | null): void {
 
 /** Puts values into a text: fill("Place {place}", { place: 2 }). An unknown name is left as it stands. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 }
