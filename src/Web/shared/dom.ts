@@ -60,21 +60,19 @@ export class KeyedRows {
         this.nodes.delete(key);
       }
     }
-    let before: ChildNode | null = this.parent.firstChild;
-    for (const row of rows) {
-      const node = this.nodeOf(row, before);
-      if (node === before) before = node.nextSibling;
-      else this.parent.insertBefore(node, before);
-    }
+    rows.forEach((row, index) => {
+      const node = this.nodeOf(row);
+      const here = this.parent.children[index] ?? null;
+      if (here !== node) this.parent.insertBefore(node, here);
+    });
   }
 
-  private nodeOf(row: Row, before: ChildNode | null): HTMLElement {
+  private nodeOf(row: Row): HTMLElement {
     const known = this.nodes.get(row.key);
     if (known?.signature === row.signature) return known.node;
     const node = row.build();
-    // Replacing in the same place keeps the scroll position and the order.
-    if (known && known.node === before) known.node.before(node);
-    known?.node.remove();
+    // In the same place, so that neither the order nor the scroll position moves.
+    known?.node.replaceWith(node);
     this.nodes.set(row.key, { signature: row.signature, node });
     return node;
   }
