@@ -16,8 +16,7 @@ function show(lang: Language): void {
   language.lang = lang === "en" ? "zh-Hans" : "en";
   replace(
     byId("page"),
-    h("p", { class: "demo" }, texts.demo),
-    h("header", { class: "bar" }, h("p", { class: "bank" }, texts.bank), language),
+    h("header", {}, h("p", { class: "demo" }, texts.demo), h("div", { class: "bar" }, h("p", { class: "bank" }, texts.bank), language)),
     h(
       "main",
       {},

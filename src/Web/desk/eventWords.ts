@@ -11,10 +11,10 @@ const lines = {
     survey: "Rating: {score} of 5{comment}", redacted: "The content of entry {seq} was removed", left: "The cardholder left", other: "{name}",
   },
   "zh-Hans": {
-    began: "对话开始({who})", signedIn: "已登录", anonymous: "匿名", again: "智能助手重试(第 {attempt} 次)",
-    outcome: "智能助手:{outcome}", holder: "现在由{to}处理", bot: "智能助手", queue: "排队", agent: "客服", closed: "无人(已结束)",
-    initiate: "转人工:{reason}{evidence}", accepted: "客服已接手", failed: "转接失败", completed: "转接已完成",
-    survey: "评分:{score}/5{comment}", redacted: "第 {seq} 条内容已删除", left: "持卡人已离开", other: "{name}",
+    began: "对话开始（{who}）", signedIn: "已登录", anonymous: "匿名", again: "智能助手重试（第 {attempt} 次）",
+    outcome: "智能助手：{outcome}", holder: "当前：{to}", bot: "智能助手", queue: "排队等待", agent: "客服", closed: "无人（已结束）",
+    initiate: "转人工：{reason}{evidence}", accepted: "客服已接手", failed: "转接失败", completed: "转接已完成",
+    survey: "评分：{score}/5{comment}", redacted: "第 {seq} 条内容已删除", left: "持卡人已离开", other: "{name}",
   },
 } as const;
 

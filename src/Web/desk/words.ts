@@ -47,15 +47,15 @@ export const adviceWords: Words<Reason> = {
     technical_error: "Say that our system failed, not they. Help by hand.",
   },
   "zh-Hans": {
-    safety: "保持对话。先确认对方现在是否安全,再按安全指引处理。", fraud: "先保护卡片,再一起核对交易。",
-    takeover_scam: "请对方停止与骗子联系,先保护卡片和登录。", lost_stolen: "确认卡片已挂失,再提供补卡。",
-    human_request: "先介绍自己。请阅读上文,不要让客户重复。", bereavement: "表示慰问。一步一步来,今天不必做决定。",
-    hardship: "耐心倾听,不责备,再说明还款办法。", dispute: "找到该笔交易,逐步说明争议流程。",
-    data_request: "记录请求并转交个人信息保护部门。", regulator_legal_media: "不对事情发表意见,记录联系方式并转交。",
-    complaint: "认真对待,用自己的话复述,并登记为投诉。", anger: "让对方说完。承认问题,再说下一步。",
-    anxiety: "语气平静、句子简短。先说明已经安全的部分。", despair_sadness: "先倾听。如有生命危险,按安全指引处理。",
-    unhelped: "查看上面已做过的,换一个方法开始。", complex: "用一句话总结您的理解,并请对方确认。",
-    technical_error: "说明是系统的问题,不是客户的问题,由您人工处理。",
+    safety: "保持对话。先确认对方现在是否安全，再按安全指引处理。", fraud: "先保护卡片，再一起核对交易。",
+    takeover_scam: "请对方停止与骗子联系，先保护卡片和登录。", lost_stolen: "确认卡片已挂失，再提供补卡。",
+    human_request: "先介绍自己。请阅读上文，不要让客户重复。", bereavement: "表示慰问。一步一步来，今天不必做决定。",
+    hardship: "耐心倾听，不责备，再说明还款办法。", dispute: "找到该笔交易，逐步说明争议流程。",
+    data_request: "记录请求并转交个人信息保护部门。", regulator_legal_media: "不对事情发表意见，记录联系方式并转交。",
+    complaint: "认真对待，用自己的话复述，并登记为投诉。", anger: "让对方说完。承认问题，再说下一步。",
+    anxiety: "语气平静、句子简短。先说明已经安全的部分。", despair_sadness: "先倾听。如有生命危险，按安全指引处理。",
+    unhelped: "查看上面已做过的，换一个方法开始。", complex: "用一句话总结您的理解，并请对方确认。",
+    technical_error: "说明是系统的问题，不是客户的问题，由您人工处理。",
   },
 };
 
@@ -69,6 +69,18 @@ export const outcomeWords: Words<Outcome> = {
   },
   "zh-Hans": {
     Answered: "按文章回答", Choice: "请客户选择", Unknown: "没有把握", HandedOff: "转人工", Greeted: "问候", Superseded: "已让位", Failed: "出错",
+  },
+};
+
+export const masked = ["card_number", "cvv", "expiry", "one_time_code", "password", "id_number", "phone_number"] as const;
+
+export const maskedWords: Words<(typeof masked)[number]> = {
+  en: {
+    card_number: "card number", cvv: "security code", expiry: "expiry date", one_time_code: "one-time code", password: "password",
+    id_number: "identity number", phone_number: "phone number",
+  },
+  "zh-Hans": {
+    card_number: "卡号", cvv: "安全码", expiry: "有效期", one_time_code: "验证码", password: "密码", id_number: "身份证号码", phone_number: "电话号码",
   },
 };
 

@@ -98,7 +98,7 @@ export class FakeDesk {
       conversation.become("bot", null);
       conversation.append({ type: "event", name: "handoff.status", value: { state: "completed" } }, true);
       const zh = conversation.lang.startsWith("zh");
-      conversation.bot(zh ? "这次对话由我们的同事处理完毕。您觉得怎么样?" : "Our colleague has finished. How did it go?", { kind: verb === "close" ? "survey" : "left", speaker: "system", handoffId: "h1" });
+      conversation.bot(zh ? "这次对话由我们的同事处理完毕。您觉得怎么样？" : "Our colleague has finished. How did it go?", { kind: verb === "close" ? "survey" : "left", speaker: "system", handoffId: "h1" });
       conversation.reason = "";
       this.tell("item", { ...this.itemOf(conversation), state: verb === "close" ? "closed" : "returned" });
     }

@@ -64,7 +64,7 @@ export class ChatPage {
 
   open(): void {
     this.seen = this.parent.close === null;
-    window.addEventListener("online", () => this.conversation.reconnect());
+    for (const change of ["online", "offline"]) window.addEventListener(change, () => this.conversation.reconnect());
     document.addEventListener("visibilitychange", () => this.looked());
     this.speak();
     this.conversation.begin();
@@ -162,7 +162,7 @@ export class ChatPage {
   private switchType(): void {
     this.large = !this.large;
     writeSetting(largeTypeKey, this.large ? "yes" : null);
-    this.speak();
+    this.scroll.keep(() => this.speak());
   }
 
   private speak(): void {

@@ -1,4 +1,4 @@
-import type { Activity, CardAction, Source } from "./activity";
+import type { Activity, CardAction, ChipValue, Source } from "./activity";
 
 export type Speaker = "cardholder" | "bot" | "agent" | "system";
 
@@ -83,6 +83,11 @@ export function speakerOf(activity: Activity): Speaker {
   return named === "agent" || named === "system" ? named : "bot";
 }
 
+function surveyedHandoff(activity: Activity): string | null {
+  const values = (activity.suggestedActions?.actions ?? []).map((action) => action.value as ChipValue | null | undefined);
+  return values.find((value) => value?.survey?.handoffId)?.survey?.handoffId ?? null;
+}
+
 /** Null for a message with nothing in it: that is how one is taken away. */
 function entryOf(id: string, activity: Activity): Entry | null {
   const speaker = speakerOf(activity);
@@ -102,6 +107,6 @@ function entryOf(id: string, activity: Activity): Entry | null {
     sources: data?.sources ?? [],
     masked: data?.masked ?? [],
     chips: (activity.suggestedActions?.actions ?? []).filter((action) => Boolean(action.title)),
-    handoffId: data?.handoffId ?? null,
+    handoffId: data?.handoffId ?? surveyedHandoff(activity),
   };
 }

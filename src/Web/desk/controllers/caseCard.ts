@@ -19,7 +19,7 @@ export function caseCard(item: Item, entries: readonly LogEntry[], { texts, lang
   return h(
     "section",
     { class: `case-card priority-${priority}` },
-    h("h1", {}, wordOf(reasonWords, lang, item.reason), " ", h("span", { class: "priority" }, texts[priority])),
+    h("h2", {}, wordOf(reasonWords, lang, item.reason), " ", h("span", { class: "priority" }, texts[priority])),
     h("p", { class: "facts" }, ...factsOf(item, null, texts).map((fact) => h("span", {}, fact))),
     h(
       "dl",

@@ -27,7 +27,7 @@ const nearEndPixels = 120;
 /** The chosen case: its card on top, the whole log, and what the agent may do. */
 export class CaseView {
   readonly node: HTMLElement;
-  private readonly card = h("div", { class: "card-place" });
+  private readonly card: HTMLElement;
   private readonly log = h("ol", { class: "log" });
   private readonly frame: HTMLElement;
   private readonly rows = new KeyedRows(this.log);
@@ -41,11 +41,13 @@ export class CaseView {
 
   constructor(private readonly desk: Desk, private readonly models: CaseModels, private readonly events: CaseEvents) {
     this.empty = h("p", { class: "choose" }, desk.texts.choose);
-    this.frame = h("div", { class: "log-frame", tabindex: 0, "aria-label": desk.texts.board }, this.card, this.log);
+    // Both scroll, so both can be reached and named.
+    this.card = h("section", { class: "card-place", tabindex: 0, "aria-label": desk.texts.why });
+    this.frame = h("section", { class: "log-frame", tabindex: 0, "aria-label": desk.texts.log }, this.log);
     this.actions = new CaseActions(desk, events);
     this.reply = new Reply(desk, models, { changed: () => this.show(), taken: (seq) => this.sent(seq) });
     const back = h("button", { type: "button", class: "back", onclick: () => events.back() }, `‹ ${desk.texts.back}`);
-    this.node = h("main", { class: "case-view" }, this.empty, back, this.frame, this.actions.node, this.reply.node);
+    this.node = h("main", { class: "case-view" }, this.empty, back, this.card, this.frame, this.actions.node, this.reply.node);
     this.node.classList.add("is-empty");
   }
 

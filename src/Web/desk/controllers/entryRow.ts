@@ -4,6 +4,7 @@ import { markdownNodes } from "../../shared/markdownView";
 import { eventLine } from "../eventWords";
 import type { OutgoingMessage } from "../models/outgoing";
 import type { LogEntry } from "../models/types";
+import { maskedWords, wordOf } from "../words";
 import type { Desk } from "./workspace";
 
 /** A message is drawn as one; everything else as a quiet line. Null for what an agent need not see. */
@@ -54,7 +55,7 @@ function messageNode(entry: LogEntry, desk: Desk): HTMLElement {
     { class: `message from-${speaker}` },
     h("p", { class: "who" }, [texts[speaker], name].filter(Boolean).join(": "), " ", timeNode(entry.at, desk)),
     h("div", { class: "bubble", lang: activity.locale ?? null }, ...(isPlain ? [h("p", { class: "as-written" }, text)] : markdownNodes(text))),
-    (data?.masked ?? []).length > 0 && h("p", { class: "small" }, fill(texts.masked, { kinds: (data?.masked ?? []).join(", ") })),
+    (data?.masked ?? []).length > 0 && h("p", { class: "small" }, fill(texts.masked, { kinds: (data?.masked ?? []).map((kind) => wordOf(maskedWords, desk.lang, kind)).join(", ") })),
     sources.length > 0 && h("p", { class: "small" }, sources.join(", ")),
   );
 }

@@ -51,7 +51,7 @@ export class Workspace {
       signedOut,
     });
     this.columns = h("div", { class: "columns" }, this.list.node, this.view.node);
-    const bar = h("header", { class: "bar" }, h("strong", {}, desk.texts.title), h("span", { class: "agent-name" }, desk.agent.name), this.duty, this.live);
+    const bar = h("header", { class: "bar" }, h("h1", {}, desk.texts.title), h("span", { class: "agent-name" }, desk.agent.name), this.duty, this.live);
     append(bar, [h("div", { class: "controls" }, this.soundSwitch(), ...controls)]);
     replace(place, bar, this.columns, this.announcer);
     this.ticker = setInterval(() => this.list.tick(), tickMs);

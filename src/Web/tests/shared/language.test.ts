@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { bankTexts } from "../../bank/texts";
 import { chatTexts } from "../../chat/texts";
 import { deskTexts } from "../../desk/texts";
-import { adviceWords, outcomes, outcomeWords, reasons, reasonWords } from "../../desk/words";
+import { adviceWords, maskedWords, outcomes, outcomeWords, reasons, reasonWords } from "../../desk/words";
 import { chooseLanguage, fill } from "../../shared/language";
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
@@ -14,6 +14,7 @@ test.each([
   ["reasons", reasonWords],
   ["advice", adviceWords],
   ["outcomes", outcomeWords],
+  ["masked", maskedWords],
 ])("Dictionary_%s_HasEveryTextInBothLanguages", (_, dictionary) => {
   const en: Readonly<Record<string, string>> = dictionary.en;
   const zh: Readonly<Record<string, string>> = dictionary["zh-Hans"];
@@ -29,6 +30,11 @@ test("Dictionary_Chinese_IsChinese", () => {
   for (const [key, text] of Object.entries({ ...chatTexts["zh-Hans"], ...reasonWords["zh-Hans"], ...adviceWords["zh-Hans"] })) {
     if (key !== "language" && key !== "languageLabel" && key !== "said") expect(text, key).toMatch(/\p{Script=Han}/u);
   }
+});
+
+test("Dictionary_Chinese_UsesChinesePunctuation", () => {
+  const all = [chatTexts, deskTexts, bankTexts, reasonWords, adviceWords].flatMap((dictionary) => Object.values(dictionary["zh-Hans"]));
+  for (const text of all) expect(text).not.toMatch(/\p{Script=Han}[,?:;!(]|[,?:;!)]\p{Script=Han}/u);
 });
 
 test("Words_ClosedSets_AreComplete", () => {
