@@ -6,8 +6,8 @@ import { loaderStyles } from "./styles";
 // frame of the script's own origin. Only counts and "close" cross the border, and both sides check origin and window.
 
 const texts = {
-  "zh-Hans": { open: "在线咨询", close: "关闭对话窗口", frame: "与银行在线咨询", unread: "{count} 条新消息" },
-  en: { open: "Chat with us", close: "Close the chat", frame: "Chat with the bank", unread: "{count} new messages" },
+  "zh-Hans": { open: "在线咨询", close: "关闭对话窗口", frame: "与银行在线咨询", unread: "{count} 条未读消息" },
+  en: { open: "Chat with us", close: "Close the chat", frame: "Chat with the bank", unread: "{count} unread" },
 };
 const unreadShownMax = 99;
 

@@ -31,7 +31,7 @@ export class Credentials {
   resumed = false;
   private renewing: Promise<CredentialOutcome> | null = null;
 
-  constructor(private readonly settings: CredentialSettings, private readonly vault: Vault) {}
+  constructor(readonly settings: CredentialSettings, private readonly vault: Vault) {}
 
   /** Goes back to the conversation of the secret in the vault, or begins a new one. */
   async begin(): Promise<CredentialOutcome> {

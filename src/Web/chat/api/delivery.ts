@@ -77,6 +77,7 @@ export class Delivery {
       if (follows) await this.pause.wait(backoffMs(item.attempts, this.limits, Math.random()));
     } else {
       this.outbox.failed(item.id);
+      if (outcome === "ended") this.link.end();
     }
     this.changed();
   }

@@ -67,6 +67,12 @@ export class Link {
     this.pause.cut();
   }
 
+  /** A post was told that the conversation is over: nothing more will come of it. */
+  end(): void {
+    this.become("ended");
+    this.stop();
+  }
+
   stop(): void {
     this.stopped = true;
     clearInterval(this.refreshTimer);
@@ -102,7 +108,7 @@ export class Link {
 
   private start(): Promise<Answer<Started> | CredentialTrouble> {
     return this.authorised((token) =>
-      request<Started>(`${this.origin}/v3/directline/conversations`, { method: "POST", token, body: {}, timeoutMs: this.limits.requestMs }),
+      request<Started>(`${this.origin}/v3/directline/conversations`, { method: "POST", token, body: { locale: this.credentials.settings.lang }, timeoutMs: this.limits.requestMs }),
     );
   }
 

@@ -7,6 +7,8 @@ import type { Entry } from "../models/transcript";
 import { maskedNotes, type ChatTexts } from "../texts";
 import { surveyForm, type SurveyAnswers } from "./survey";
 
+const spokenCharsMax = 600;
+
 export interface MessageActions extends SurveyAnswers {
   readonly retry: (id: string) => void;
 }
@@ -78,6 +80,12 @@ export function whoSays(entry: Pick<Entry, "speaker" | "name">, texts: ChatTexts
     case "bot":
       return texts.botName;
   }
+}
+
+/** What a screen reader says of new messages: who, then the words without their marks. */
+export function spokenWords(entries: readonly Entry[], texts: ChatTexts): string {
+  const said = entries.map((entry) => fill(texts.said, { name: whoSays(entry, texts), text: entry.text }));
+  return said.join("\n").replace(/[*_#`]/g, "").slice(0, spokenCharsMax);
 }
 
 function timeNode(at: string | null, lang: Language): HTMLElement | null {

@@ -1,21 +1,22 @@
-import { button, byId, replace } from "../../shared/dom";
+import { byId } from "../../shared/dom";
 import { fill, pageLanguage, readSetting, rememberLanguage, writeSetting, type Language } from "../../shared/language";
 import { readSettings, type ChatSettings } from "../api/settings";
+import type { ChipValue, OutgoingActivity } from "../models/activity";
 import { timing } from "../models/connection";
 import type { Entry } from "../models/transcript";
 import { chatTexts, type ChatTexts } from "../texts";
 import { Banner } from "./banner";
+import { Chips } from "./chips";
 import { Composer } from "./composer";
 import { Conversation } from "./conversation";
 import { Header } from "./header";
-import { MessageList, whoSays } from "./messages";
+import { MessageList, spokenWords } from "./messages";
 import { chipMessage, messageOf, surveyAnswer } from "./outgoing";
 import { connectToParent, type ParentFrame } from "./parentFrame";
 import { Scroll } from "./scroll";
 import { AnsweredSurveys, DeviceVault } from "./vault";
 
 const largeTypeKey = "cardline.largeType";
-const announcedCharsMax = 600;
 
 /** Puts the pieces of the chat page together and shows them whenever something has changed. */
 export class ChatPage {
@@ -30,6 +31,7 @@ export class ChatPage {
   private readonly header: Header;
   private readonly banner: Banner;
   private readonly messages: MessageList;
+  private readonly chips: Chips;
   private readonly composer: Composer;
   private readonly scroll = new Scroll();
   private conversation: Conversation;
@@ -49,9 +51,10 @@ export class ChatPage {
       isAnswered: (handoffId) => this.surveys.has(handoffId),
       answer: (handoffId, score, comment) => this.answerSurvey(handoffId, score, comment),
     });
+    this.chips = new Chips(byId("chips"), (chip) => this.post(chipMessage(chip, this.lang)), byId("scroll"));
     this.composer = new Composer(byId("bottom"), this.texts, {
       send: (text) => this.write(text),
-      person: () => this.conversation.send(messageOf(this.texts.personText, this.lang, { action: "person" }, this.texts.person)),
+      person: () => this.askForPerson(),
       typing: () => this.conversation.standing.holder === "agent" && this.conversation.sendTyping(),
       fresh: () => this.beginAnew(),
     });
@@ -88,7 +91,8 @@ export class ChatPage {
     this.scroll.keep(() => {
       this.messages.show(transcript.entries, outbox.items, texts, this.lang);
       this.showTyping(standing.typing);
-      this.showChips(over || outbox.items.some((item) => item.activity.type === "message"));
+      const busy = over || outbox.items.some((item) => item.activity.type === "message");
+      this.chips.show(busy ? null : transcript.openChips());
     });
     this.composer.open(!over);
   }
@@ -99,27 +103,25 @@ export class ChatPage {
     typing.textContent = name === null ? "" : fill(this.texts.typing, { name: name || this.texts.bot });
   }
 
-  private showChips(none: boolean): void {
-    const place = byId("chips");
-    const open = none ? null : this.conversation.transcript.openChips();
-    const signature = JSON.stringify(open);
-    if (place.dataset["shown"] === signature) return;
-    const hadFocus = place.contains(document.activeElement);
-    place.dataset["shown"] = signature;
-    place.hidden = open === null;
-    const chips = (open?.chips ?? []).map((chip) =>
-      button(chip.title ?? "", "chip", () => this.conversation.send(chipMessage(chip, this.lang))),
-    );
-    replace(place, ...chips);
-    // A pressed chip is gone; the reader's place is then the conversation, not the start of the page.
-    if (hadFocus) byId("scroll").focus();
+  /** Everything the cardholder posts goes through here, so that the outbox keeps its bound. */
+  private post(activity: OutgoingActivity): boolean {
+    if (this.conversation.outbox.isFull) {
+      this.composer.complain(this.texts.full);
+      return false;
+    }
+    this.conversation.send(activity);
+    this.scroll.toEnd();
+    return true;
+  }
+
+  /** Pressing twice in fear must not ask twice. */
+  private askForPerson(): void {
+    const asksAlready = this.conversation.outbox.items.some((item) => (item.activity.value as ChipValue | undefined)?.action === "person");
+    if (!asksAlready) this.post(messageOf(this.texts.personText, this.lang, { action: "person" }, this.texts.person));
   }
 
   private write(text: string): void {
-    if (this.conversation.outbox.isFull) return this.composer.complain(this.texts.full);
-    this.conversation.send(messageOf(text, this.lang));
-    this.composer.clear();
-    this.scroll.toEnd();
+    if (this.post(messageOf(text, this.lang))) this.composer.clear();
   }
 
   private answerSurvey(handoffId: string, score: number, comment: string): void {
@@ -131,8 +133,7 @@ export class ChatPage {
   }
 
   private announce(entries: readonly Entry[]): void {
-    const said = entries.map((entry) => fill(this.texts.said, { name: whoSays(entry, this.texts), text: entry.text }));
-    byId("announcer").textContent = said.join("\n").replace(/[*_#`]/g, "").slice(0, announcedCharsMax);
+    byId("announcer").textContent = spokenWords(entries, this.texts);
     if (this.seen && !document.hidden) return;
     this.unread += entries.length;
     this.parent.unread(this.unread);
@@ -169,7 +170,7 @@ export class ChatPage {
     document.documentElement.lang = this.lang;
     document.documentElement.dataset["type"] = this.large ? "large" : "usual";
     document.title = this.texts.title;
-    byId("messages").setAttribute("aria-label", this.texts.log);
+    for (const id of ["messages", "scroll"]) byId(id).setAttribute("aria-label", this.texts.log);
     this.header.speak(this.texts, this.lang === "en" ? "zh-Hans" : "en");
     this.composer.speak(this.texts);
     this.scroll.speak(this.texts.newBelow);

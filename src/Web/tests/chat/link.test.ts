@@ -87,3 +87,14 @@ test("Run_TooManyRequests_TriesAgainLater", async () => {
   scene.bank.tokenStatus = 200;
   await online(conversation);
 });
+
+test("Run_PostSaysTheConversationIsOver_EndsAndSendsNothingMore", async () => {
+  const conversation = scene.begin();
+  await online(conversation);
+  scene.bank.failPosts = [404];
+  conversation.send(messageOf("one", "en"));
+  conversation.send(messageOf("two", "en"));
+  await until(() => conversation.linkState === "ended", "it knows it is over");
+  expect(scene.bank.posts.length).toBe(1);
+  expect(conversation.outbox.items.map((item) => item.state)).toEqual(["failed", "waiting"]);
+});
