@@ -35,6 +35,8 @@ export class Banner {
   }
 }
 
+const phoneNumber = /\+?\d[\d\s-]{1,30}\d/;
+
 interface BannerWords {
   readonly text: string;
   readonly tone: "calm" | "warning";
@@ -57,5 +59,8 @@ export function bannerWords({ link, standing, agentsOnDuty }: BannerState, texts
 
 function hotlineNode(hotline: string, texts: ChatTexts): HTMLElement {
   const [before = "", after = ""] = texts.callUs.split("{hotline}");
-  return h("p", {}, before, h("a", { href: `tel:${hotline.replace(/[^+\d]/g, "")}` }, hotline), after);
+  // The bank may write words around its number; only the number can be called.
+  const number = phoneNumber.exec(hotline)?.[0];
+  const shown = number ? h("a", { href: `tel:${number.replace(/[^+\d]/g, "")}` }, hotline) : hotline;
+  return h("p", {}, before, shown, after);
 }

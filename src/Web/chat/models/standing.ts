@@ -19,7 +19,7 @@ export const firstStanding: Standing = { holder: "bot", agentName: null, place: 
 export function advance(standing: Standing, activity: Activity): Standing {
   switch (activity.type) {
     case "typing":
-      return activity.from?.role === "user" ? standing : { ...standing, typing: activity.from?.name ?? "" };
+      return activity.from?.role === "user" ? standing : advanceTyping(standing, activity.from?.name ?? "");
     case "event":
       return advanceEvent(standing, activity);
     case "message":
@@ -31,6 +31,12 @@ export function advance(standing: Standing, activity: Activity): Standing {
   }
 }
 
+/** Whoever types while an agent holds the conversation is that agent, who may not have said a word yet. */
+function advanceTyping(standing: Standing, name: string): Standing {
+  const agentName = standing.holder === "agent" && name !== "" ? name : standing.agentName;
+  return { ...standing, agentName, typing: name };
+}
+
 function advanceEvent(standing: Standing, activity: Activity): Standing {
   const value = (activity.value ?? {}) as { place?: number | null; agentsOnDuty?: number; state?: string };
   if (activity.name === "cardline.queue") {
@@ -39,6 +45,7 @@ function advanceEvent(standing: Standing, activity: Activity): Standing {
     // The event is only sent while the conversation waits; a late one must not take it back from an agent.
     return standing.holder === "agent" ? standing : { ...standing, holder: "queue", place, agentsOnDuty };
   }
+  if (activity.name === "handoff.status" && value.state === "accepted") return { ...standing, holder: "agent", place: null };
   if (activity.name === "handoff.status" && (value.state === "completed" || value.state === "failed")) {
     return toBot(standing);
   }
@@ -54,7 +61,9 @@ function advanceMessage(standing: Standing, activity: Activity): Standing {
     return { ...standing, holder: "agent", agentName, place: null, typing: null };
   }
   if (kind === "handedOff") return { ...standing, holder: "queue", typing: null };
-  if (kind === "left" || kind === "survey") return toBot(standing);
+  if (kind === "survey") return toBot(standing);
+  // The agent is gone. A handoff that is complete says so itself; otherwise the conversation waits again.
+  if (kind === "left") return standing.holder === "agent" ? { ...toBot(standing), holder: "queue" } : { ...standing, typing: null };
   return { ...standing, typing: null };
 }
 

@@ -34,6 +34,22 @@ test("Advance_SurveyOrCompleted_IsBackWithTheBot", () => {
   expect(fold([handedOff, joined, { type: "event", name: "handoff.status", value: { state: "completed" } }])).toMatchObject({ holder: "bot", agentName: null });
 });
 
+const left = said("6", "gone", { channelData: { cardline: { speaker: "system", kind: "left" } } });
+const status = (state: string): Activity => ({ type: "event", name: "handoff.status", value: { state } });
+
+test("Advance_AgentLost_WaitsAgain", () => {
+  expect(fold([handedOff, status("accepted"), joined, agent, left])).toMatchObject({ holder: "queue", agentName: null });
+});
+
+test("Advance_ReturnedToTheBot_InEitherOrderIsBackWithTheBot", () => {
+  expect(fold([handedOff, joined, agent, left, status("completed")]).holder).toBe("bot");
+  expect(fold([handedOff, joined, agent, status("completed"), left]).holder).toBe("bot");
+});
+
+test("Advance_AgentTypesBeforeTheFirstWord_IsNamed", () => {
+  expect(fold([handedOff, status("accepted"), joined, { type: "typing", from: { role: "bot", name: "Mei" } }])).toMatchObject({ holder: "agent", agentName: "Mei" });
+});
+
 test("Advance_Typing_EndsWithTheMessage", () => {
   const typing = fold([handedOff, joined, { type: "typing", from: { role: "bot", name: "Mei" } }]);
   expect(typing.typing).toBe("Mei");
