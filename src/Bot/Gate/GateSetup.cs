@@ -84,6 +84,7 @@ internal static class GateSetup
             .Validate(gate => gate.EmbedOrigins.All(Origins.IsOrigin), "Gate:EmbedOrigins holds something that is no origin, such as https://www.example.com.")
             .ValidateOnStart();
         services.AddOptions<DirectLineOptions>().Bind(configuration.GetSection("DirectLine"))
+            .Configure(line => line.Secret = string.IsNullOrEmpty(line.Secret) ? null : line.Secret)
             .Configure(line => line.PublicUrl = configuration["PublicUrl"] is { Length: > 0 } url ? new Uri(url, UriKind.RelativeOrAbsolute) : null)
             .ValidateDataAnnotations()
             .Validate(line => line.AllowedOrigins.All(Origins.IsOrigin), "DirectLine:AllowedOrigins holds something that is no origin, such as https://www.example.com.")

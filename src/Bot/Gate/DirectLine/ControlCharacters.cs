@@ -30,7 +30,10 @@ internal static class ControlCharacters
             case JsonArray list:
                 for (var i = 0; i < list.Count; i++)
                 {
-                    list[i] = Cleaned(list[i]) ?? list[i];
+                    if (Cleaned(list[i]) is { } replacement)
+                    {
+                        list[i] = replacement;
+                    }
                 }
 
                 return null;

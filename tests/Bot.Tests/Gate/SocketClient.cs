@@ -1,0 +1,65 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Cardline.Bot.Tests.Gate;
+
+/// <summary>A client's socket.</summary>
+internal sealed class SocketClient : IDisposable
+{
+    private readonly ClientWebSocket _socket = new();
+
+    public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
+
+    public static async Task<SocketClient> OpenAsync(string streamUrl, string? origin = null)
+    {
+        var client = new SocketClient();
+        if (origin is not null)
+        {
+            client._socket.Options.SetRequestHeader("Origin", origin);
+        }
+
+        using var limit = new CancellationTokenSource(GateHost.Ceiling);
+        await client._socket.ConnectAsync(new Uri(streamUrl), limit.Token);
+        return client;
+    }
+
+    /// <summary>The next set; null when the server closed.</summary>
+    public async Task<JsonObject?> NextAsync()
+    {
+        using var limit = new CancellationTokenSource(GateHost.Ceiling);
+        var buffer = new byte[65_536];
+        var text = new MemoryStream();
+        WebSocketReceiveResult read;
+        do
+        {
+            read = await _socket.ReceiveAsync(buffer, limit.Token);
+            text.Write(buffer, 0, read.Count);
+        }
+        while (!read.EndOfMessage);
+        if (read.MessageType != WebSocketMessageType.Close)
+        {
+            return JsonNode.Parse(text.ToArray())!.AsObject();
+        }
+
+        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
+        return null;
+    }
+
+    /// <summary>Reads until so many activities have come.</summary>
+    public async Task<List<JsonObject>> ActivitiesAsync(int count)
+    {
+        var all = new List<JsonObject>();
+        while (all.Count < count)
+        {
+            all.AddRange((await NextAsync())!["activities"]!.AsArray().Select(activity => activity!.AsObject()));
+        }
+
+        return all;
+    }
+
+    public Task SendAsync(string text) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+    public void Dispose() => _socket.Dispose();
+}

@@ -1,0 +1,233 @@
+using System.Net.WebSockets;
+using System.Text.Json.Nodes;
+using Cardline.Bot.Conversations;
+using Cardline.Bot.Gate.DirectLine;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cardline.Bot.Tests.Gate;
+
+public sealed class StreamTests
+{
+    [Fact]
+    public async Task Stream_ReplaysThenFollowsInOrder()
+    {
+        await using var host = await GateHost.StartAsync();
+        var session = await host.ConversationAsync();
+        using var one = await host.SayAsync(session, "one");
+        using var two = await host.SayAsync(session, "two");
+
+        using var socket = await SocketClient.OpenAsync(session.StreamUrl!);
+        var replay = (await socket.NextAsync())!;
+        using var three = await host.SayAsync(session, "three");
+        var live = (await socket.NextAsync())!;
+
+        replay["activities"]!.AsArray().Select(activity => (string?)activity!["text"]).ShouldBe(["one", "two"]);
+        ((string?)replay["watermark"]).ShouldBe("2");
+        ((string?)live["activities"]!.AsArray().ShouldHaveSingleItem()!["id"]).ShouldBe((string?)(await three.JsonAsync())["id"]);
+        ((string?)live["watermark"]).ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task Stream_StaffEntriesAndInitiate_AreNeverSent()
+    {
+        await using var host = await GateHost.StartAsync();
+        var session = await host.ConversationAsync();
+        await AppendAsync(host, session, """{"type":"event","name":"handoff.initiate","value":{"skill":"x"}}""", visible: false);
+        await AppendAsync(host, session, """{"type":"event","name":"handoff.initiate","value":{"skill":"x"}}""", visible: true);
+        await AppendAsync(host, session, """{"type":"event","name":"handoff.status","value":{"state":"accepted","agentId":"a1"},"from":{"id":"a1"},"attachments":[{}]}""", visible: true);
+        await AppendAsync(host, session, """{"type":"message","text":"hello","serviceUrl":"https://x.example.test","from":{"id":"card-bot","role":"bot"}}""", visible: true);
+
+        using var socket = await SocketClient.OpenAsync(session.StreamUrl!);
+        var set = (await socket.NextAsync())!;
+
+        var activities = set["activities"]!.AsArray();
+        activities.Select(activity => (string?)activity!["type"]).ShouldBe(["event", "message"]);
+        activities[0]!["value"]!.ToJsonString().ShouldBe("""{"state":"accepted"}""");
+        activities[0]!.ToJsonString().ShouldNotContain("a1");
+        activities[1]!.AsObject().ContainsKey("serviceUrl").ShouldBeFalse();
+        ((string?)set["watermark"]).ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task Stream_Redacted_ComesAgainUnderItsOldIdAndTheWatermarkStays()
+    {
+        await using var host = await GateHost.StartAsync();
+        var session = await host.ConversationAsync();
+        using var one = await host.SayAsync(session, "one");
+        using var two = await host.SayAsync(session, "two");
+        using var socket = await SocketClient.OpenAsync(session.StreamUrl!);
+        await socket.ActivitiesAsync(2);
+
+        (await host.Log.RedactAsync(session.ConversationId, 2, "test", default)).ShouldBeTrue();
+        var again = (await socket.NextAsync())!;
+
+        var activity = again["activities"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)activity["id"]).ShouldBe((string?)(await one.JsonAsync())["id"]);
+        ((string?)activity["text"]).ShouldNotBe("one");
+        ((string?)again["watermark"]).ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task Stream_AddressUsedTwiceOrTooLate_IsRefused()
+    {
+        await using var host = await GateHost.StartAsync();
+        var session = await host.ConversationAsync();
+        using var first = await SocketClient.OpenAsync(session.StreamUrl!);
+        var late = (await host.ConversationAsync()).StreamUrl!;
+        var foreign = (await host.ConversationAsync()).StreamUrl!.Replace("/conversations/", "/conversations/x", StringComparison.Ordinal);
+
+        await Should.ThrowAsync<WebSocketException>(() => SocketClient.OpenAsync(session.StreamUrl!));
+        await Should.ThrowAsync<WebSocketException>(() => SocketClient.OpenAsync(foreign));
+        host.Clock.Advance(TimeSpan.FromSeconds(60));
+        await Should.ThrowAsync<WebSocketException>(() => SocketClient.OpenAsync(late));
+        using var plain = await host.GetAsync(new Uri(late).PathAndQuery, bearer: null);
+        await plain.ShouldBeRefusedAsync(400, "BOT025");
+    }
+
+    [Fact]
+    public async Task Stream_FifthSocketOfAToken_ClosesTheOldestOnly()
+    {
+        await using var host = await GateHost.StartAsync();
+        var session = await host.ConversationAsync();
+        var sockets = new List<SocketClient>();
+        for (var i = 0; i < 5; i++)
+        {
+            sockets.Add(await SocketClient.OpenAsync((await StreamAsync(host, session)).StreamUrl!));
+        }
+
+        (await sockets[0].NextAsync()).ShouldBeNull();
+        using var said = await host.SayAsync(session, "one");
+
+        sockets[0].CloseStatus.ShouldBe(WebSocketCloseStatus.PolicyViolation);
+        foreach (var socket in sockets.Skip(1))
+        {
+            (await socket.ActivitiesAsync(1)).Count.ShouldBe(1);
+            socket.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Stream_Silence_ClosesAndEmptyFramesKeepItOpen()
+    {
+        await using var host = await GateHost.StartAsync();
+        var session = await host.ConversationAsync();
+        using var socket = await SocketClient.OpenAsync(session.StreamUrl!);
+        using var said = await host.SayAsync(session, "one");
+        await socket.ActivitiesAsync(1);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(50));
+        await socket.SendAsync("");
+        await HeardAsync(host);
+        host.Clock.Advance(TimeSpan.FromSeconds(50));
+        host.Services.GetRequiredService<ILiveClients>().SendPassing(session.ConversationId, new JsonObject { ["type"] = "typing" });
+        ((string?)(await socket.ActivitiesAsync(1))[0]["type"]).ShouldBe("typing");
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        (await socket.NextAsync()).ShouldBeNull();
+        socket.CloseStatus.ShouldBe(WebSocketCloseStatus.EndpointUnavailable);
+    }
+
+    [Fact]
+    public async Task Stream_ClientTalks_IsClosedByPolicyAndNothingIsLogged()
+    {
+        await using var host = await GateHost.StartAsync();
+        var session = await host.ConversationAsync();
+        using var socket = await SocketClient.OpenAsync(session.StreamUrl!);
+
+        await socket.SendAsync("""{"type":"message","text":"hello"}""");
+
+        (await socket.NextAsync()).ShouldBeNull();
+        socket.CloseStatus.ShouldBe(WebSocketCloseStatus.PolicyViolation);
+        (await host.LogOfAsync(session)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Stream_ServerStops_Closes1001()
+    {
+        await using var host = await GateHost.StartAsync();
+        var session = await host.ConversationAsync();
+        using var socket = await SocketClient.OpenAsync(session.StreamUrl!);
+
+        var stopping = host.StopAsync();
+
+        (await socket.NextAsync()).ShouldBeNull();
+        socket.CloseStatus.ShouldBe(WebSocketCloseStatus.EndpointUnavailable);
+        await stopping.WaitAsync(GateHost.Ceiling);
+    }
+
+    [Fact]
+    public async Task Stream_OriginNotInTheToken_IsRefused()
+    {
+        await using var host = await GateHost.StartAsync();
+        var token = await host.GenerateAsync(JsonNode.Parse("""{"trustedOrigins":["https://card.example.test"]}"""));
+        var session = await StartAsync(host, token);
+
+        await Should.ThrowAsync<WebSocketException>(() => SocketClient.OpenAsync(session.StreamUrl!, "https://evil.example.test"));
+        using var trusted = await SocketClient.OpenAsync((await StartAsync(host, token)).StreamUrl!, "https://card.example.test");
+        using var own = await SocketClient.OpenAsync((await StartAsync(host, token)).StreamUrl!, host.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+    }
+
+    [Fact]
+    public async Task SendPassing_ReachesOnlyThatConversation_WithoutWatermark()
+    {
+        await using var host = await GateHost.StartAsync();
+        var mine = await host.ConversationAsync();
+        var other = await host.ConversationAsync();
+        using var socket = await SocketClient.OpenAsync(mine.StreamUrl!);
+        using var bystander = await SocketClient.OpenAsync(other.StreamUrl!);
+        await OpenAsync(host, 2);
+
+        host.Services.GetRequiredService<ILiveClients>().SendPassing(
+            mine.ConversationId, new JsonObject { ["type"] = "event", ["name"] = "cardline.queue", ["value"] = new JsonObject { ["place"] = 1 } });
+        var set = (await socket.NextAsync())!;
+        using var said = await host.SayAsync(other, "one");
+        var first = (await bystander.NextAsync())!;
+
+        set.ContainsKey("watermark").ShouldBeFalse();
+        var activity = set["activities"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)activity["name"]).ShouldBe("cardline.queue");
+        ((string?)activity["timestamp"]).ShouldNotBeNullOrEmpty();
+        ((string?)first["activities"]![0]!["type"]).ShouldBe("message");
+        (await host.LogOfAsync(mine)).Count.ShouldBe(1);
+    }
+
+    /// <summary>Waits until the server has heard the frame: it winds its watch up again.</summary>
+    private static async Task HeardAsync(GateHost host)
+    {
+        using var limit = new CancellationTokenSource(GateHost.Ceiling);
+        while (host.Clock.NextDue < host.Clock.GetUtcNow() + TimeSpan.FromSeconds(60))
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private static async Task OpenAsync(GateHost host, int count)
+    {
+        using var limit = new CancellationTokenSource(GateHost.Ceiling);
+        while (host.Services.GetRequiredService<ClientSockets>().Count < count)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private static async Task<Session> StreamAsync(GateHost host, Session session)
+    {
+        using var answer = await host.GetAsync($"/v3/directline/conversations/{session.ConversationId}?watermark=", session.Token);
+        return Session.Of(await answer.JsonAsync());
+    }
+
+    private static async Task<Session> StartAsync(GateHost host, Session token)
+    {
+        using var answer = await host.PostAsync("/v3/directline/conversations", token.Token);
+        return Session.Of(await answer.JsonAsync());
+    }
+
+    private static async Task AppendAsync(GateHost host, Session session, string activity, bool visible)
+    {
+        var entry = new NewEntry(JsonNode.Parse(activity)!.AsObject(), visible);
+        (await host.Log.AppendAsync(new AppendRequest(session.ConversationId, SenderKind.System, null, [entry]), default))
+            .ShouldBeOfType<AppendResult.Appended>();
+    }
+}
