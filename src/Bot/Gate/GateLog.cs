@@ -12,7 +12,7 @@ internal static partial class GateLog
     [LoggerMessage(1002, LogLevel.Information, "Conversation {ConversationId} began; signed in: {SignedIn}.")]
     public static partial void Began(ILogger logger, string conversationId, bool signedIn);
 
-    [LoggerMessage(1003, LogLevel.Information, "A call was refused with {Code}.")]
+    [LoggerMessage(1003, LogLevel.Debug, "A call was refused with {Code}.")]
     public static partial void Refused(ILogger logger, string code);
 
     [LoggerMessage(1010, LogLevel.Debug, "A socket of {ConversationId} opened; {Count} are open on this node.")]

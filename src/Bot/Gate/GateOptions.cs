@@ -144,6 +144,11 @@ internal sealed class UploadOptions
     [Range(1, 64)]
     public int AtOnceMax { get; set; } = 4;
 
+    /// <summary>Longest that one upload may take to arrive; a trickle must not hold a place for hours.</summary>
+    /// <value>Seconds. Default 120, allowed 10 to 3600.</value>
+    [Range(10, 3600)]
+    public int SecondsMax { get; set; } = 120;
+
     /// <summary>Kinds accepted, told by their content: <c>png</c>, <c>jpeg</c>, <c>pdf</c>, <c>text</c>. Empty means all four.</summary>
     /// <value>Default all four.</value>
     [MaxLength(4)]

@@ -72,8 +72,8 @@ internal static class GateSetup
         directLine.MapMethods("/{**rest}", ["OPTIONS"], (HttpContext http) => Origins.Preflight(http)).ExcludeFromDescription();
         directLine.Map("/{**rest}", () => Refusals.NoConversation.ToResult()).ExcludeFromDescription();
 
-        var chat = routes.MapGroup("/api/chat").WithTags("Chat");
-        chat.MapPost("/token", (HttpContext http, ChatEndpoints calls, ILogger<ChatEndpoints> logger) => calls.TokenAsync(http, logger));
+        var chat = routes.MapGroup("/api/chat").AddEndpointFilter<ChatDoor>().WithTags("Chat");
+        chat.MapPost("/token", (HttpContext http, ChatEndpoints calls) => calls.TokenAsync(http));
         chat.MapGet("/settings", (HttpContext http, ChatEndpoints calls) => calls.Settings(http));
         return routes;
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Conversations.Sqlite;
 using Cardline.Bot.Gate;
 using Cardline.Bot.Turns;
 using Microsoft.AspNetCore.Builder;
@@ -64,6 +65,8 @@ internal sealed class GateHost : IAsyncDisposable
         builder.Services.AddSingleton(seams).AddSingleton<ITurnScheduler>(seams).AddSingleton<ITypingRelay>(seams)
             .AddSingleton<IReadiness>(seams).AddSingleton<IDeskStatus>(seams);
         builder.Services.AddConversations(builder.Configuration).AddGate(builder.Configuration);
+        builder.Services.AddSingleton<SqliteConversationLog>();
+        builder.Services.AddSingleton<IConversationLog>(provider => new BreakableLog(provider.GetRequiredService<SqliteConversationLog>(), seams));
         var app = builder.Build();
         app.MapGate();
         app.MapGet("/chat", () => "a page");
@@ -165,6 +168,9 @@ internal sealed class RecordingSeams : ITurnScheduler, ITypingRelay, IReadiness,
     public ConcurrentQueue<string> Typed { get; } = new();
 
     public bool Ready { get; set; } = true;
+
+    /// <summary>Gets or sets what the log throws instead of answering.</summary>
+    public Exception? LogFailure { get; set; }
 
     public bool AgentsOnDuty { get; set; }
 

@@ -34,7 +34,7 @@ public sealed class StreamTests
         var session = await host.ConversationAsync();
         await AppendAsync(host, session, """{"type":"event","name":"handoff.initiate","value":{"skill":"x"}}""", visible: false);
         await AppendAsync(host, session, """{"type":"event","name":"handoff.initiate","value":{"skill":"x"}}""", visible: true);
-        await AppendAsync(host, session, """{"type":"event","name":"handoff.status","value":{"state":"accepted","agentId":"a1"},"from":{"id":"a1"},"attachments":[{}]}""", visible: true);
+        await AppendAsync(host, session, """{"type":"event","name":"handoff.status","value":{"state":"accepted","agentId":"agent-one"},"from":{"id":"agent-one"},"attachments":[{}]}""", visible: true);
         await AppendAsync(host, session, """{"type":"message","text":"hello","serviceUrl":"https://x.example.test","from":{"id":"card-bot","role":"bot"}}""", visible: true);
 
         using var socket = await SocketClient.OpenAsync(session.StreamUrl!);
@@ -43,7 +43,7 @@ public sealed class StreamTests
         var activities = set["activities"]!.AsArray();
         activities.Select(activity => (string?)activity!["type"]).ShouldBe(["event", "message"]);
         activities[0]!["value"]!.ToJsonString().ShouldBe("""{"state":"accepted"}""");
-        activities[0]!.ToJsonString().ShouldNotContain("a1");
+        activities[0]!.ToJsonString().ShouldNotContain("agent-one");
         activities[1]!.AsObject().ContainsKey("serviceUrl").ShouldBeFalse();
         ((string?)set["watermark"]).ShouldBe("3");
     }

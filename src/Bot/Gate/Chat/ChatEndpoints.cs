@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate.DirectLine;
 using Cardline.Bot.Gate.Limits;
 using Cardline.Bot.Gate.Tokens;
@@ -14,9 +13,8 @@ internal sealed class ChatEndpoints(
     TokenIssuer issuer, RateLimits rates, IDeskStatus desk, IOptions<ChatOptions> chat, IOptions<GateOptions> gate, IOptions<UploadOptions> uploads)
 {
     /// <summary>An anonymous token for a new conversation, or, with a resume secret, one for the same conversation as before.</summary>
-    public async Task<IResult> TokenAsync(HttpContext http, ILogger<ChatEndpoints> logger)
+    public async Task<IResult> TokenAsync(HttpContext http)
     {
-        http.Response.Headers.CacheControl = "no-store";
         if (!chat.Value.Anonymous)
         {
             return Refusals.AnonymousOff.ToPlainResult();
@@ -33,24 +31,15 @@ internal sealed class ChatEndpoints(
             return bad!.ToPlainResult();
         }
 
-        try
-        {
-            var claims = Activity.Text(body, "resume") is { } resume
-                ? await ResumedAsync(resume, http.RequestAborted)
-                : NewCardholder(body);
-            return claims is null ? Refusals.BadResume.ToPlainResult() : Results.Json(await AnswerAsync(claims, http.RequestAborted));
-        }
-        catch (LogUnavailableException)
-        {
-            GateLog.StoreUnavailable(logger);
-            return Refusals.LogUnavailable.ToPlainResult();
-        }
+        var claims = Activity.Text(body, "resume") is { } resume
+            ? await ResumedAsync(resume, http.RequestAborted)
+            : NewCardholder(body);
+        return claims is null ? Refusals.BadResume.ToPlainResult() : Results.Json(await AnswerAsync(claims, http.RequestAborted));
     }
 
     /// <summary>What the page shows around the chat.</summary>
     public IResult Settings(HttpContext http)
     {
-        http.Response.Headers.CacheControl = "no-store";
         var lang = http.Request.Query["lang"].ToString();
         return Results.Json(new ChatSettings(
             In(lang, chat.Value.Bank), In(lang, chat.Value.Hotline), desk.AgentsOnDuty, uploads.Value.On, gate.Value.TextCharsMax));

@@ -10,7 +10,8 @@ namespace Cardline.Bot.Gate.Uploads;
 
 /// <summary>Takes files in, and gives them out to whoever knows their address.</summary>
 internal sealed class UploadEndpoints(
-    Callers callers, RateLimits rates, UploadReader reader, UploadAppend append, IConversationLog log, IOptions<UploadOptions> options) : IDisposable
+    Callers callers, RateLimits rates, UploadReader reader, UploadAppend append, IConversationLog log, IOptions<UploadOptions> options, TimeProvider clock)
+    : IDisposable
 {
     /// <summary>Bytes of part headers and boundaries beside the files and the activity.</summary>
     public const int EnvelopeBytesMax = 1 << 20;
@@ -44,15 +45,21 @@ internal sealed class UploadEndpoints(
 
         try
         {
-            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.SecondsMax), clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, http.RequestAborted);
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             {
-                limit.MaxRequestBodySize = (long)options.Value.BytesMax + EnvelopeBytesMax;
+                size.MaxRequestBodySize = (long)options.Value.BytesMax + EnvelopeBytesMax;
             }
 
-            var (upload, bad) = await reader.ReadAsync(http.Request, http.RequestAborted);
+            var (upload, bad) = await reader.ReadAsync(http.Request, either.Token);
             return upload is null
                 ? bad!.ToResult()
                 : await append.TakeAsync(conversationId, caller, upload, http.Request.Query["userId"], http.RequestAborted);
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            return Refusals.BadMultipart.ToResult();
         }
         finally
         {
