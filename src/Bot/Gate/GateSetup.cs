@@ -20,6 +20,7 @@ internal static class GateSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ITypingRelay, NoTypingRelay>();
         services.TryAddSingleton<IDeskStatus, NoDesk>();
+        services.TryAddSingleton<IGreeting, NoGreeting>();
         services.TryAddSingleton<IReadiness, AlwaysReady>();
         services.TryAddSingleton<SigningKeys>();
         services.TryAddSingleton<TokenIssuer>();

@@ -1,3 +1,5 @@
+using Cardline.Bot.Conversations;
+
 namespace Cardline.Bot.Gate;
 
 /// <summary>Hears that a cardholder types. Passing: nothing is kept.</summary>
@@ -19,6 +21,20 @@ internal interface IReadiness
 {
     /// <summary>Gets a value indicating whether new conversations may start.</summary>
     bool Ready { get; }
+}
+
+/// <summary>The bot's first words.</summary>
+internal interface IGreeting
+{
+    /// <summary>Makes the entry that greets in a language; null for none. Must not throw: without its start a conversation is lost.</summary>
+    NewEntry? For(string? locale);
+}
+
+/// <summary>Used when the host registers no greeting.</summary>
+internal sealed class NoGreeting : IGreeting
+{
+    /// <inheritdoc/>
+    public NewEntry? For(string? locale) => null;
 }
 
 /// <summary>Used when the host registers no relay: typing is dropped.</summary>

@@ -27,7 +27,53 @@ public sealed class ConversationTests
         ((string?)update["locale"]).ShouldBe("zh-HK");
         ((bool?)update["value"]!["signedIn"]).ShouldBe(false);
         update["membersAdded"]!.AsArray().Count.ShouldBe(2);
-        host.Seams.Scheduled.ShouldBe([session.ConversationId]);
+        host.Seams.Scheduled.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Start_AgainAndAgain_GreetsOnceAsTheBot()
+    {
+        await using var host = await GateHost.StartAsync();
+        host.Seams.Greeting = "Welcome";
+        var token = await host.TokenAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.PostAsync(Start, token.Token, JsonNode.Parse("""{"locale":"zh-Hans"}"""))));
+        using var again = await host.PostAsync(Start, token.Token);
+
+        var first = (await host.PollAsync(token)).ShouldHaveSingleItem()!;
+        ((string?)first["text"]).ShouldBe("Welcome (zh-Hans)");
+        ((string?)first["channelData"]!["cardline"]!["kind"]).ShouldBe("greeting");
+        (await host.Log.ReadAsync(token.ConversationId, Audience.Cardholder, 0, 10, default))[0].Sender.ShouldBe(SenderKind.Bot);
+    }
+
+    [Fact]
+    public async Task Start_BrokeOffBeforeTheGreeting_IsMendedByTheNextTry()
+    {
+        await using var host = await GateHost.StartAsync();
+        var token = await host.TokenAsync();
+        using var broken = await host.PostAsync(Start, token.Token);
+
+        host.Seams.Greeting = "Welcome";
+        using var next = await host.PostAsync(Start, token.Token);
+
+        ((int)next.StatusCode).ShouldBe(200);
+        (await host.PollAsync(token)).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("4111-1111-1111-1111")]
+    [InlineData("en-41111111")]
+    [InlineData("en\n")]
+    [InlineData("")]
+    public async Task Start_LocaleThatIsNone_IsNotKept(string locale)
+    {
+        await using var host = await GateHost.StartAsync();
+        var token = await host.TokenAsync();
+
+        using var answer = await host.PostAsync(Start, token.Token, new JsonObject { ["locale"] = locale });
+
+        ((int)answer.StatusCode).ShouldBe(201);
+        ((string?)(await host.LogOfAsync(token))[0]["locale"]).ShouldBe("en");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Conversations.Sqlite;
 using Cardline.Bot.Gate;
+using Cardline.Bot.Gate.Masking;
 using Cardline.Bot.Turns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -63,10 +64,11 @@ internal sealed class GateHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new TimerClock());
         var seams = new RecordingSeams();
         builder.Services.AddSingleton(seams).AddSingleton<ITurnScheduler>(seams).AddSingleton<ITypingRelay>(seams)
-            .AddSingleton<IReadiness>(seams).AddSingleton<IDeskStatus>(seams);
+            .AddSingleton<IGreeting>(seams).AddSingleton<IReadiness>(seams).AddSingleton<IDeskStatus>(seams);
         builder.Services.AddConversations(builder.Configuration).AddGate(builder.Configuration);
         builder.Services.AddSingleton<SqliteConversationLog>();
         builder.Services.AddSingleton<IConversationLog>(provider => new BreakableLog(provider.GetRequiredService<SqliteConversationLog>(), seams));
+        builder.Services.AddMasking(builder.Configuration);
         var app = builder.Build();
         app.MapGate();
         app.MapGet("/chat", () => "a page");
@@ -161,7 +163,7 @@ internal sealed record Session(string ConversationId, string Token, string? Stre
 }
 
 /// <summary>Stands in for the rooms behind the gate's seams and remembers what it was asked.</summary>
-internal sealed class RecordingSeams : ITurnScheduler, ITypingRelay, IReadiness, IDeskStatus
+internal sealed class RecordingSeams : IGreeting, ITurnScheduler, ITypingRelay, IReadiness, IDeskStatus
 {
     public ConcurrentQueue<string> Scheduled { get; } = new();
 
@@ -173,6 +175,19 @@ internal sealed class RecordingSeams : ITurnScheduler, ITypingRelay, IReadiness,
     public Exception? LogFailure { get; set; }
 
     public bool AgentsOnDuty { get; set; }
+
+    /// <summary>Gets or sets what the bot says first; null for nothing.</summary>
+    public string? Greeting { get; set; }
+
+    public NewEntry? For(string? locale) => Greeting is null ? null : new NewEntry(
+        new JsonObject
+        {
+            ["type"] = "message",
+            ["text"] = $"{Greeting} ({locale})",
+            ["from"] = new JsonObject { ["id"] = "card-bot", ["role"] = "bot" },
+            ["channelData"] = new JsonObject { ["cardline"] = new JsonObject { ["speaker"] = "bot", ["kind"] = "greeting" } },
+        },
+        Visible: true);
 
     public void Schedule(string conversationId) => Scheduled.Enqueue(conversationId);
 

@@ -191,21 +191,66 @@ public sealed class StreamTests
         (await host.LogOfAsync(mine)).Count.ShouldBe(1);
     }
 
-    /// <summary>Waits until the server has heard the frame: it winds its watch up again.</summary>
-    private static async Task HeardAsync(GateHost host)
+    [Fact]
+    public async Task Stream_PostsWhileClientsReconnect_NothingIsMissedOrRepeated()
     {
-        using var limit = new CancellationTokenSource(GateHost.Ceiling);
-        while (host.Clock.NextDue < host.Clock.GetUtcNow() + TimeSpan.FromSeconds(60))
+        await using var host = await GateHost.StartAsync(("Gate:ActivitiesPerTokenPerMinute", "1000"));
+        var session = await host.ConversationAsync();
+        const int Posts = 60;
+        var posting = Task.Run(async () =>
         {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            for (var i = 0; i < Posts; i++)
+            {
+                using var said = await host.SayAsync(session, $"{i}");
+            }
+        });
+
+        var seen = new List<string>();
+        var watermark = "";
+        while (seen.Count < Posts)
+        {
+            using var answer = await host.GetAsync($"/v3/directline/conversations/{session.ConversationId}?watermark={watermark}", session.Token);
+            using var socket = await SocketClient.OpenAsync(Session.Of(await answer.JsonAsync()).StreamUrl!);
+            for (var sets = 0; sets < 3 && seen.Count < Posts; sets++)
+            {
+                var set = (await socket.NextAsync())!;
+                seen.AddRange(set["activities"]!.AsArray().Select(activity => (string)activity!["text"]!));
+                watermark = (string)set["watermark"]!;
+            }
         }
+
+        await posting;
+        seen.ShouldBe(Enumerable.Range(0, Posts).Select(i => $"{i}"));
     }
 
-    private static async Task OpenAsync(GateHost host, int count)
+    [Fact]
+    public async Task Stream_ClientTakesNothing_IsCutOffAndHoldsNobodyUp()
+    {
+        await using var host = await GateHost.StartAsync();
+        var session = await host.ConversationAsync();
+
+        // Far more than the system buffers for a connection, so that the one send cannot end while nobody reads.
+        var big = new NewEntry(GateHost.Message(new string('a', 30_000_000)), Visible: true);
+        await host.Log.AppendAsync(new AppendRequest(session.ConversationId, SenderKind.System, null, [big]), default);
+        using var stuck = await SocketClient.OpenAsync(session.StreamUrl!);
+        await UntilAsync(() => host.Clock.NextDue <= host.Clock.GetUtcNow() + TimeSpan.FromSeconds(30));
+
+        host.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        await UntilAsync(() => host.Services.GetRequiredService<ClientSockets>().Count == 0);
+    }
+
+    /// <summary>Waits until the server has heard the frame: it winds its watch up again.</summary>
+    private static Task HeardAsync(GateHost host) =>
+        UntilAsync(() => host.Clock.NextDue >= host.Clock.GetUtcNow() + TimeSpan.FromSeconds(60));
+
+    private static Task OpenAsync(GateHost host, int count) =>
+        UntilAsync(() => host.Services.GetRequiredService<ClientSockets>().Count >= count);
+
+    private static async Task UntilAsync(Func<bool> happened)
     {
         using var limit = new CancellationTokenSource(GateHost.Ceiling);
-        while (host.Services.GetRequiredService<ClientSockets>().Count < count)
+        while (!happened())
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();

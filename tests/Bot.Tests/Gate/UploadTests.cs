@@ -144,7 +144,7 @@ public sealed class UploadTests
         using var answer = await UploadAsync(host, session, Parts(null, ("a.txt", "hello"u8.ToArray())));
         var path = new Uri((string)(await host.PollAsync(session))[0]!["attachments"]![0]!["contentUrl"]!).AbsolutePath;
 
-        foreach (var wrong in new[] { path.Replace(session.ConversationId, "other"), path[..^1] + (path[^1] == '0' ? '1' : '0'), path[..^64] + "..%2f..%2fcardline.db" })
+        foreach (var wrong in new[] { path.Replace(session.ConversationId, "other"), path[..^1] + (path[^1] == 'a' ? 'b' : 'a'), path[..^64] + "..%2f..%2fcardline.db" })
         {
             using var refused = await host.GetAsync(wrong, session.Token);
             await refused.ShouldBeRefusedAsync(404, "BOT024");

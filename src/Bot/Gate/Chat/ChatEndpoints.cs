@@ -53,7 +53,7 @@ internal sealed class ChatEndpoints(
     private static TokenClaims NewCardholder(JsonObject body) => new(TokenIssuer.NewName(), TokenIssuer.NewName())
     {
         UserId = TokenEndpoints.UserPrefix + TokenIssuer.NewName(),
-        Lang = Activity.Text(body, "lang") is { Length: > 0 and <= ConversationStart.LocaleCharsMax } lang ? lang : null,
+        Lang = ConversationStart.LocaleOf(Activity.Text(body, "lang")),
     };
 
     private async Task<ChatTokenAnswer> AnswerAsync(TokenClaims claims, CancellationToken cancel) => new(

@@ -90,13 +90,16 @@ internal sealed class ClientSocket : IDisposable
             var watermark = after;
             await foreach (var batch in batches.WithCancellation(over))
             {
-                var set = OutboundDoor.SetOf(batch, watermark, publicUrl);
-                if (set.Activities.Count > 0 || set.Watermark > watermark)
+                foreach (var part in OutboundDoor.Split(batch))
                 {
-                    await SendAsync(set.ToUtf8());
-                }
+                    var set = OutboundDoor.SetOf(part, watermark, publicUrl);
+                    if (set.Activities.Count > 0 || set.Watermark > watermark)
+                    {
+                        await SendAsync(set.ToUtf8());
+                    }
 
-                watermark = set.Watermark!.Value;
+                    watermark = set.Watermark!.Value;
+                }
             }
 
             End(SocketEnd.Failed);

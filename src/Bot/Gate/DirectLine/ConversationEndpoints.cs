@@ -1,9 +1,7 @@
-using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate.Limits;
 using Cardline.Bot.Gate.Tokens;
 using Cardline.Bot.Protocol;
-using Cardline.Bot.Turns;
 using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Gate.DirectLine;
@@ -80,79 +78,6 @@ internal sealed class ConversationEndpoints(
         var after = Watermark.Parse(http.Request.Query["watermark"], head.VisibleSeq);
         var claims = caller.ClaimsFor(conversationId);
         return Results.Json(await address.AnswerAsync(http.Request, claims, Watermark.Format(after), http.RequestAborted));
-    }
-}
-
-/// <summary>Writes the first entry of a conversation.</summary>
-internal sealed class ConversationStart(IConversationLog log, ITurnScheduler turns, ILogger<ConversationStart> logger)
-{
-    /// <summary>The bot's id on the wire.</summary>
-    public const string BotId = "card-bot";
-
-    /// <summary>Longest locale that is kept.</summary>
-    public const int LocaleCharsMax = 35;
-
-    /// <summary>Begins the caller's conversation unless it has begun.</summary>
-    /// <returns>Claims for the token of the answer, and whether the conversation is new.</returns>
-    /// <exception cref="LogUnavailableException">Nothing is known to be written (BOT030); starting again is harmless.</exception>
-    public async Task<(TokenClaims Claims, bool IsNew)> BeginAsync(Caller caller, StartRequest request, CancellationToken cancel)
-    {
-        var claims = caller.Claims ?? FromBackend(request);
-        if (await log.FindAsync(claims.ConversationId, cancel) is not null)
-        {
-            return (claims, false);
-        }
-
-        // The key makes two starts at once one start; that their locales may differ does not matter.
-        var result = await log.AppendAsync(
-            new AppendRequest(
-                claims.ConversationId,
-                SenderKind.Cardholder,
-                new IdempotencyKey(SenderKind.System, "gate", "start"),
-                [new NewEntry(FirstActivity(claims, request), Visible: false)]) { Creates = true },
-            cancel);
-        if (result is not AppendResult.Appended)
-        {
-            return (claims, false);
-        }
-
-        GateLog.Began(logger, claims.ConversationId, claims.SignedIn);
-        turns.Schedule(claims.ConversationId);
-        return (claims, true);
-    }
-
-    private static TokenClaims FromBackend(StartRequest request)
-    {
-        var id = request.User?.Id;
-        var embedded = id is not null && id.StartsWith(TokenEndpoints.UserPrefix, StringComparison.Ordinal) && id.Length <= TokenEndpoints.NameCharsMax;
-        return new TokenClaims(TokenIssuer.NewName(), TokenIssuer.NewName()) { UserId = embedded ? id : null, SignedIn = embedded };
-    }
-
-    private static JsonObject FirstActivity(TokenClaims claims, StartRequest request)
-    {
-        var user = claims.UserId ?? "cardholder";
-        var member = new JsonObject { ["id"] = user, ["role"] = "user" };
-        if (claims.UserName is not null)
-        {
-            member["name"] = claims.UserName;
-        }
-
-        var activity = new Activity(new JsonObject
-        {
-            ["membersAdded"] = new JsonArray(new JsonObject { ["id"] = BotId, ["role"] = "bot" }, member),
-            ["value"] = new JsonObject { ["signedIn"] = claims.SignedIn },
-        })
-        {
-            Type = ActivityTypes.ConversationUpdate,
-            ChannelId = InboundDoor.Channel,
-        };
-        activity.SetFrom(user, claims.UserName, "user");
-        if ((request.Locale ?? claims.Lang) is { Length: > 0 and <= LocaleCharsMax } locale)
-        {
-            activity.Locale = locale;
-        }
-
-        return activity.Json;
     }
 }
 

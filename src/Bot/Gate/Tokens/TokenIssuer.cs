@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -23,7 +22,7 @@ internal sealed class TokenIssuer(SigningKeys keys, TimeProvider clock, IOptions
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
     /// <summary>A new random name for a session, a conversation or an anonymous cardholder.</summary>
-    public static string NewName() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    public static string NewName() => Letters.Random();
 
     /// <summary>How long a token of that purpose is good.</summary>
     public TimeSpan LifeOf(TokenPurpose purpose) => purpose switch

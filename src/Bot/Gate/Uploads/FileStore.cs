@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Gate.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Gate.Uploads;
@@ -25,7 +26,7 @@ internal sealed class FileStore(IStateStore store, IOptions<UploadOptions> optio
     public static string IdOf(string conversationId, string clientId, int place, ReadOnlyMemory<byte> content)
     {
         var head = Encoding.UTF8.GetBytes($"{conversationId}\n{clientId}\n{place}\n");
-        return Convert.ToHexStringLower(SHA256.HashData([.. head, .. SHA256.HashData(content.Span)]));
+        return Letters.Of(SHA256.HashData([.. head, .. SHA256.HashData(content.Span)]));
     }
 
     /// <summary>Writes one file durably.</summary>
@@ -50,7 +51,7 @@ internal sealed class FileStore(IStateStore store, IOptions<UploadOptions> optio
     /// <returns>Its kind and where its bytes lie; null when there is no such file.</returns>
     public async Task<(FileKind Kind, string Path)?> FindAsync(string id, string conversationId, CancellationToken cancel)
     {
-        if (id.Length != IdChars || !id.All(char.IsAsciiHexDigitLower) || await store.GetAsync(RecordKind, id, cancel) is not { } value)
+        if (id.Length != IdChars || !Letters.Are(id) || await store.GetAsync(RecordKind, id, cancel) is not { } value)
         {
             return null;
         }
