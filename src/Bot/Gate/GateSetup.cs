@@ -5,6 +5,7 @@ using Cardline.Bot.Gate.Limits;
 using Cardline.Bot.Gate.Pages;
 using Cardline.Bot.Gate.Tokens;
 using Cardline.Bot.Gate.Uploads;
+using Cardline.Bot.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -53,18 +54,21 @@ internal static class GateSetup
     public static IEndpointRouteBuilder MapGate(this IEndpointRouteBuilder routes)
     {
         var directLine = routes.MapGroup("/v3/directline").AddEndpointFilter<DirectLineDoor>().WithTags("Direct Line");
-        directLine.MapPost("/tokens/generate", (HttpContext http, TokenEndpoints tokens) => tokens.GenerateAsync(http));
-        directLine.MapPost("/tokens/refresh", (HttpContext http, TokenEndpoints tokens) => tokens.RefreshAsync(http));
+        directLine.MapPost("/tokens/generate", (HttpContext http, TokenEndpoints tokens) => tokens.GenerateAsync(http)).Produces<TokenAnswer>();
+        directLine.MapPost("/tokens/refresh", (HttpContext http, TokenEndpoints tokens) => tokens.RefreshAsync(http)).Produces<TokenAnswer>();
 
         var conversations = directLine.MapGroup("/conversations");
-        conversations.MapPost("/", (HttpContext http, ConversationEndpoints all, IReadiness ready) => all.StartAsync(http, ready));
+        conversations.MapPost("/", (HttpContext http, ConversationEndpoints all, IReadiness ready) => all.StartAsync(http, ready))
+            .Produces<ConversationAnswer>(StatusCodes.Status201Created).Produces<ConversationAnswer>();
 
         var one = conversations.MapGroup("/{conversationId}");
-        one.MapGet("/", (HttpContext http, string conversationId, ConversationEndpoints all) => all.ReconnectAsync(http, conversationId));
+        one.MapGet("/", (HttpContext http, string conversationId, ConversationEndpoints all) => all.ReconnectAsync(http, conversationId))
+            .Produces<ConversationAnswer>();
         one.MapGet("/activities", (HttpContext http, string conversationId, ActivityEndpoints activities) => activities.PollAsync(http, conversationId));
         one.MapPost("/activities", (HttpContext http, string conversationId, ActivityEndpoints activities, IOptions<GateOptions> options) =>
-            activities.PostAsync(http, conversationId, options));
-        one.MapPost("/upload", (HttpContext http, string conversationId, UploadEndpoints uploads) => uploads.PostAsync(http, conversationId));
+            activities.PostAsync(http, conversationId, options)).Produces<ResourceAnswer>();
+        one.MapPost("/upload", (HttpContext http, string conversationId, UploadEndpoints uploads) => uploads.PostAsync(http, conversationId))
+            .Produces<ResourceAnswer>();
         one.MapGet("/files/{fileId}", (HttpContext http, string conversationId, string fileId, FileStore files) =>
             UploadEndpoints.GetAsync(http, conversationId, fileId, files));
         one.MapGet("/stream", (HttpContext http, string conversationId, StreamEndpoint stream) => stream.OpenAsync(http, conversationId));
@@ -74,8 +78,8 @@ internal static class GateSetup
         directLine.Map("/{**rest}", () => Refusals.NoConversation.ToResult()).ExcludeFromDescription();
 
         var chat = routes.MapGroup("/api/chat").AddEndpointFilter<ChatDoor>().WithTags("Chat");
-        chat.MapPost("/token", (HttpContext http, ChatEndpoints calls) => calls.TokenAsync(http));
-        chat.MapGet("/settings", (HttpContext http, ChatEndpoints calls) => calls.Settings(http));
+        chat.MapPost("/token", (HttpContext http, ChatEndpoints calls) => calls.TokenAsync(http)).Produces<ChatTokenAnswer>();
+        chat.MapGet("/settings", (HttpContext http, ChatEndpoints calls) => calls.Settings(http)).Produces<ChatSettings>();
         return routes;
     }
 

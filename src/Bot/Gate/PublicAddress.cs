@@ -1,3 +1,4 @@
+using Cardline.Bot.Gate.DirectLine;
 using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Gate;

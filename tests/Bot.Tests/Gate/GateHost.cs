@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -153,65 +152,4 @@ internal sealed class GateHost : IAsyncDisposable
     }
 
     public Task StopAsync() => _app.StopAsync();
-}
-
-/// <summary>What a client knows.</summary>
-internal sealed record Session(string ConversationId, string Token, string? StreamUrl, string? Resume)
-{
-    public static Session Of(JsonObject json) =>
-        new((string)json["conversationId"]!, (string)json["token"]!, (string?)json["streamUrl"], (string?)json["resume"]);
-}
-
-/// <summary>Stands in for the rooms behind the gate's seams and remembers what it was asked.</summary>
-internal sealed class RecordingSeams : IGreeting, ITurnScheduler, ITypingRelay, IReadiness, IDeskStatus
-{
-    public ConcurrentQueue<string> Scheduled { get; } = new();
-
-    public ConcurrentQueue<string> Typed { get; } = new();
-
-    public bool Ready { get; set; } = true;
-
-    /// <summary>Gets or sets what the log throws instead of answering.</summary>
-    public Exception? LogFailure { get; set; }
-
-    public bool AgentsOnDuty { get; set; }
-
-    /// <summary>Gets or sets what the bot says first; null for nothing.</summary>
-    public string? Greeting { get; set; }
-
-    public NewEntry? For(string? locale) => Greeting is null ? null : new NewEntry(
-        new JsonObject
-        {
-            ["type"] = "message",
-            ["text"] = $"{Greeting} ({locale})",
-            ["from"] = new JsonObject { ["id"] = "card-bot", ["role"] = "bot" },
-            ["channelData"] = new JsonObject { ["cardline"] = new JsonObject { ["speaker"] = "bot", ["kind"] = "greeting" } },
-        },
-        Visible: true);
-
-    public void Schedule(string conversationId) => Scheduled.Enqueue(conversationId);
-
-    public void CardholderTypes(string conversationId) => Typed.Enqueue(conversationId);
-}
-
-internal static class Answers
-{
-    public static async Task<JsonObject> JsonAsync(this HttpResponseMessage answer) =>
-        JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
-
-    /// <summary>Asserts a refusal: its status, its lasting number, and on Direct Line routes the error its clients read.</summary>
-    public static async Task ShouldBeRefusedAsync(this HttpResponseMessage answer, int status, string code, string? directLineCode = null)
-    {
-        var text = await answer.Content.ReadAsStringAsync();
-        ((int)answer.StatusCode).ShouldBe(status, text);
-        var json = JsonNode.Parse(text)!;
-        ((string?)json["code"]).ShouldBe(code);
-        ((string?)json["type"]).ShouldBe($"/docs/errors/{code}");
-        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        if (directLineCode is not null)
-        {
-            ((string?)json["error"]!["code"]).ShouldBe(directLineCode);
-            ((string?)json["error"]!["message"]).ShouldNotBeNullOrEmpty();
-        }
-    }
 }

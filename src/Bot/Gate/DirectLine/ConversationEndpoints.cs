@@ -1,6 +1,5 @@
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate.Limits;
-using Cardline.Bot.Gate.Tokens;
 using Cardline.Bot.Protocol;
 using Microsoft.Extensions.Options;
 
@@ -78,21 +77,5 @@ internal sealed class ConversationEndpoints(
         var after = Watermark.Parse(http.Request.Query["watermark"], head.VisibleSeq);
         var claims = caller.ClaimsFor(conversationId);
         return Results.Json(await address.AnswerAsync(http.Request, claims, Watermark.Format(after), http.RequestAborted));
-    }
-}
-
-/// <summary>Makes the answer that lets a client open its socket.</summary>
-internal sealed class ConversationAddress(TokenIssuer issuer, StreamTickets tickets, PublicAddress address)
-{
-    /// <summary>A fresh token, and a socket address that is good once.</summary>
-    public async Task<ConversationAnswer> AnswerAsync(HttpRequest request, TokenClaims claims, string watermark, CancellationToken cancel)
-    {
-        var ticket = await tickets.IssueAsync(claims, cancel);
-        var stream = $"{address.SocketOf(request)}/v3/directline/conversations/{claims.ConversationId}/stream?watermark={watermark}&t={ticket}";
-        return new ConversationAnswer(
-            claims.ConversationId,
-            await issuer.IssueAsync(claims, TokenPurpose.DirectLine, cancel),
-            (int)issuer.LifeOf(TokenPurpose.DirectLine).TotalSeconds,
-            stream);
     }
 }

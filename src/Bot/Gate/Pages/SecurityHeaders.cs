@@ -32,15 +32,3 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<GateOptions
         return path.StartsWithSegments("/chat", StringComparison.OrdinalIgnoreCase) ? _chatAncestors : "'self'";
     }
 }
-
-/// <summary>Puts the gate's middleware in front of everything the host maps: headers first, then sockets.</summary>
-internal sealed class GateMiddleware : IStartupFilter
-{
-    /// <inheritdoc/>
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.UseMiddleware<SecurityHeaders>();
-        app.UseWebSockets();
-        next(app);
-    };
-}

@@ -1,9 +1,6 @@
 using System.Xml.Linq;
 using Cardline.Bot.Conversations;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Gate.Tokens;
 
@@ -23,18 +20,4 @@ internal sealed class StoredXmlRepository(IStateStore store) : IXmlRepository
     public void StoreElement(XElement element, string friendlyName) =>
         store.PutAsync(SigningKeys.Kind, IdPrefix + friendlyName, element.ToString(SaveOptions.DisableFormatting), CancellationToken.None)
             .GetAwaiter().GetResult();
-}
-
-/// <summary>Registers the stored keys.</summary>
-internal static class StoredDataProtection
-{
-    /// <summary>Protects cookies with keys that live in the store.</summary>
-    public static IServiceCollection AddStoredDataProtection(this IServiceCollection services)
-    {
-        services.AddDataProtection().SetApplicationName("cardline");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(keys =>
-                keys.XmlRepository = new StoredXmlRepository(provider.GetRequiredService<IStateStore>())));
-        return services;
-    }
 }

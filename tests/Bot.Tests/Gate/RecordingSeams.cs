@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Cardline.Bot.Conversations;
+using Cardline.Bot.Gate;
+using Cardline.Bot.Turns;
+
+namespace Cardline.Bot.Tests.Gate;
+
+/// <summary>Stands in for the rooms behind the gate's seams and remembers what it was asked.</summary>
+internal sealed class RecordingSeams : IGreeting, ITurnScheduler, ITypingRelay, IReadiness, IDeskStatus
+{
+    public ConcurrentQueue<string> Scheduled { get; } = new();
+
+    public ConcurrentQueue<string> Typed { get; } = new();
+
+    public bool Ready { get; set; } = true;
+
+    /// <summary>Gets or sets what the log throws instead of answering.</summary>
+    public Exception? LogFailure { get; set; }
+
+    public bool AgentsOnDuty { get; set; }
+
+    /// <summary>Gets or sets what the bot says first; null for nothing.</summary>
+    public string? Greeting { get; set; }
+
+    public NewEntry? For(string? locale) => Greeting is null ? null : new NewEntry(
+        new JsonObject
+        {
+            ["type"] = "message",
+            ["text"] = $"{Greeting} ({locale})",
+            ["from"] = new JsonObject { ["id"] = "card-bot", ["role"] = "bot" },
+            ["channelData"] = new JsonObject { ["cardline"] = new JsonObject { ["speaker"] = "bot", ["kind"] = "greeting" } },
+        },
+        Visible: true);
+
+    public void Schedule(string conversationId) => Scheduled.Enqueue(conversationId);
+
+    public void CardholderTypes(string conversationId) => Typed.Enqueue(conversationId);
+}
