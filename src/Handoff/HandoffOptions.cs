@@ -14,10 +14,25 @@ public sealed class HandoffOptions
     /// <value>Set by the host. Without it, texts that name a fact are refused at start (HND108).</value>
     public Func<string, string, string?>? Fact { get; set; }
 
-    /// <summary>Gets or sets within how long a case is to be served, per priority class from 0 to 3.</summary>
-    /// <value>Whole seconds, four numbers from 1 to 86400. Default 30, 60, 180, 300.</value>
-    [Length(4, 4)]
-    public IReadOnlyList<int> TargetSeconds { get; set; } = [30, 60, 180, 300];
+    /// <summary>Gets or sets within how long a case of danger to life is to be served.</summary>
+    /// <value>Whole seconds. Default 30, allowed 1 to 86400.</value>
+    [Range(1, 86_400)]
+    public int SafetyTargetSeconds { get; set; } = 30;
+
+    /// <summary>Gets or sets within how long a case of fraud, a taken over account or a lost card is to be served.</summary>
+    /// <value>Whole seconds. Default 60, allowed 1 to 86400.</value>
+    [Range(1, 86_400)]
+    public int FraudTargetSeconds { get; set; } = 60;
+
+    /// <summary>Gets or sets within how long a case of other matters handed over at once is to be served.</summary>
+    /// <value>Whole seconds. Default 180, allowed 1 to 86400.</value>
+    [Range(1, 86_400)]
+    public int AtOnceTargetSeconds { get; set; } = 180;
+
+    /// <summary>Gets or sets within how long a case of a person who was offered and accepted is to be served.</summary>
+    /// <value>Whole seconds. Default 300, allowed 1 to 86400.</value>
+    [Range(1, 86_400)]
+    public int OfferedTargetSeconds { get; set; } = 300;
 
     /// <summary>Gets or sets how long an agent still counts as on duty after the last stream ended.</summary>
     /// <value>Whole seconds. Default 20, allowed 0 to 600.</value>
@@ -30,9 +45,9 @@ public sealed class HandoffOptions
     public int LostAgentAfterSeconds { get; set; } = 60;
 
     /// <summary>Gets or sets how often the desk looks for lost agents and changed places.</summary>
-    /// <value>Whole seconds. Default 2, allowed 1 to 60.</value>
+    /// <value>Whole seconds. Default 1, allowed 1 to 60.</value>
     [Range(1, 60)]
-    public int SweepEverySeconds { get; set; } = 2;
+    public int SweepEverySeconds { get; set; } = 1;
 
     /// <summary>Gets or sets how many events may wait for one desk stream; a slower one is ended and resumes from its cursor.</summary>
     /// <value>Default 1000, allowed 10 to 100000.</value>

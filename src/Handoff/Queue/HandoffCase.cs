@@ -1,0 +1,152 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cardline.Handoff.Detection;
+
+namespace Cardline.Handoff.Queue;
+
+/// <summary>One conversation's case: a fold of the entries of its log, from the first one on.</summary>
+/// <remarks>The holder moves at the entry <c>cardline.holder</c> and nowhere else, so the order of entries in one write does not matter.</remarks>
+internal sealed class HandoffCase(string conversationId, HandoffOptions options)
+{
+    /// <summary>Most characters of the last message shown on the board.</summary>
+    public const int LastTextCharsMax = 120;
+
+    private string? _handoffId;
+    private string? _evidence;
+    private string? _lang;
+    private bool _signedIn;
+    private string? _cardholderName;
+    private DateTimeOffset? _claimedAt;
+    private string? _agentName;
+    private string? _lastText;
+    private string? _lastFrom;
+    private DateTimeOffset? _lastAt;
+    private bool _leftToBot;
+
+    /// <summary>Gets which conversation it is.</summary>
+    public string ConversationId => conversationId;
+
+    /// <summary>Gets the number of the last entry folded.</summary>
+    public long Seq { get; private set; }
+
+    /// <summary>Gets the epoch after the last entry folded.</summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>Gets who holds it.</summary>
+    public Holder Holder { get; private set; } = new(HolderKind.Bot);
+
+    /// <summary>Gets the reason; null when no person was ever asked for.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Gets the priority class.</summary>
+    public int Priority { get; private set; } = HandoffPriority.Lowest;
+
+    /// <summary>Gets when the person was asked for; kept when an agent is lost.</summary>
+    public DateTimeOffset EnqueuedAt { get; private set; }
+
+    /// <summary>Gets when it is to be served at the latest.</summary>
+    public DateTimeOffset DueAt => EnqueuedAt + HandoffPriority.Target(options, Priority);
+
+    /// <summary>Gets a value indicating whether it is on the board.</summary>
+    public bool IsOpen => Holder.Kind is HolderKind.Queue or HolderKind.Agent;
+
+    /// <summary>Folds one entry; entries folded before are left alone.</summary>
+    public void Apply(ConversationEntry entry)
+    {
+        if (entry.Seq <= Seq)
+        {
+            return;
+        }
+
+        (Seq, Epoch) = (entry.Seq, entry.Epoch);
+        var activity = entry.Activity;
+        switch (Text(activity["type"]), Text(activity["name"]))
+        {
+            case ("message", _):
+                ApplyMessage(entry);
+                break;
+            case ("conversationUpdate", _):
+                _lang ??= Text(activity["locale"]);
+                _signedIn = Flag((activity["value"] as JsonObject)?["signedIn"]) ?? _signedIn;
+                break;
+            case ("event", "handoff.initiate"):
+                ApplyInitiate(entry, activity["value"] as JsonObject ?? []);
+                break;
+            case ("event", "handoff.status"):
+                _agentName = Text((activity["value"] as JsonObject)?["agentName"]) ?? _agentName;
+                break;
+            case ("event", "cardline.holder"):
+                ApplyHolder(entry);
+                break;
+        }
+    }
+
+    /// <summary>Shows it as the desk sees it.</summary>
+    /// <param name="place">Its place in line; null unless waiting.</param>
+    public QueueItem ToItem(int? place)
+    {
+        var held = Holder.Kind == HolderKind.Agent;
+        return new QueueItem(
+            ConversationId, _handoffId, State(), place, Reason ?? HandoffReasons.None, Priority, _evidence, _lang ?? "en", _signedIn, _cardholderName,
+            EnqueuedAt, DueAt, held ? _claimedAt : null, Holder.AgentId, held ? _agentName : null, Seq, _lastText, _lastFrom, _lastAt, Epoch);
+    }
+
+    private string State() => Holder.Kind switch
+    {
+        HolderKind.Queue => "waiting",
+        HolderKind.Agent => "held",
+        HolderKind.Closed => "closed",
+        _ => _leftToBot ? "returned" : "waiting",
+    };
+
+    private void ApplyMessage(ConversationEntry entry)
+    {
+        if (!entry.VisibleToCardholder)
+        {
+            return;
+        }
+
+        var from = entry.Activity["from"] as JsonObject;
+        var cardholder = Text(from?["role"]) == "user";
+        var text = Text(entry.Activity["text"]) ?? string.Empty;
+        _lastText = text.Length <= LastTextCharsMax ? text : Cut(text);
+        _lastFrom = cardholder ? "cardholder" : Text((entry.Activity["channelData"] as JsonObject)?["cardline"]?["speaker"]) ?? "bot";
+        _lastAt = entry.At;
+        if (cardholder && Text(from?["name"]) is { Length: > 0 } name)
+        {
+            _cardholderName = name;
+        }
+    }
+
+    private void ApplyInitiate(ConversationEntry entry, JsonObject value)
+    {
+        _handoffId = Text(value["handoffId"]);
+        Reason = Text(value["reason"]) ?? "human_request";
+        Priority = HandoffPriority.Of(Reason);
+        _evidence = Text(value["evidence"]);
+        _lang = Text(value["lang"]) ?? _lang;
+        _signedIn = Flag(value["signedIn"]) ?? _signedIn;
+        EnqueuedAt = entry.At;
+    }
+
+    private void ApplyHolder(ConversationEntry entry)
+    {
+        _leftToBot = IsOpen && entry.Holder.Kind == HolderKind.Bot;
+        _claimedAt = entry.Holder.Kind == HolderKind.Agent ? entry.At : null;
+        if (Reason is null && entry.Holder.Kind is HolderKind.Queue or HolderKind.Agent)
+        {
+            // A holder without a request is not written by this program; it is shown rather than lost.
+            (Reason, Priority, EnqueuedAt) = ("human_request", HandoffPriority.Of("human_request"), entry.At);
+        }
+
+        Holder = entry.Holder;
+    }
+
+    private static string Cut(string text) =>
+        // Half of a surrogate pair would be shown as a box.
+        char.IsHighSurrogate(text[LastTextCharsMax - 1]) ? text[..(LastTextCharsMax - 1)] : text[..LastTextCharsMax];
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+
+    private static bool? Flag(JsonNode? node) => node is JsonValue value && value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? node.GetValueKind() == JsonValueKind.True : null;
+}
