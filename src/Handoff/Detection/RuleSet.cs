@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Cardline.Handoff.Detection;
 
 /// <summary>Everything that <c>handoff.yml</c> says, ready to use. Immutable.</summary>
@@ -12,13 +10,13 @@ internal sealed record RuleSet
     public required IReadOnlyList<Rule> Rules { get; init; }
 
     /// <summary>Gets what a bot's line looks like when it offers a person.</summary>
-    public required IReadOnlyList<Regex> OfferMade { get; init; }
+    public required IReadOnlyList<Pattern> OfferMade { get; init; }
 
     /// <summary>Gets what a whole sentence looks like that takes an offer up.</summary>
-    public required IReadOnlyList<Regex> OfferAccepted { get; init; }
+    public required IReadOnlyList<Pattern> OfferAccepted { get; init; }
 
     /// <summary>Gets words that say the last reply did not help.</summary>
-    public required IReadOnlyList<Regex> NotHelped { get; init; }
+    public required IReadOnlyList<Pattern> NotHelped { get; init; }
 
     /// <summary>Gets how many unhelped turns one after another make the bot offer a person.</summary>
     public required int UnhelpedTurns { get; init; }
