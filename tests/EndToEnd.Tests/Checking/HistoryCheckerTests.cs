@@ -1,0 +1,73 @@
+using Cardline.TestKit.History;
+
+namespace Cardline.EndToEnd.Tests.Checking;
+
+/// <summary>The checker is shown a clean history and one of each fault, so that a silent checker cannot pass for a clean server.</summary>
+public sealed class HistoryCheckerTests
+{
+    private static readonly IReadOnlyDictionary<FaultKind, Func<RunHistory, RunHistory>> Spoilers = new Dictionary<FaultKind, Func<RunHistory, RunHistory>>
+    {
+        [FaultKind.Lost] = clean => clean with { Sent = [.. clean.Sent, new SentMessage(Histories.Id, "m-gone", "gone", Accepted: true, [])] },
+        [FaultKind.Duplicated] = clean => Histories.With(clean, entry => entry.Seq == 9, entry => Histories.SaysAs(entry, "m1")),
+        [FaultKind.OutOfOrder] = clean => clean with { Sent = [clean.Sent[1], clean.Sent[0]] },
+        [FaultKind.WithoutOutcome] = clean => Histories.Outcome(clean, seq: 4, answers: []),
+        [FaultKind.TwoOutcomes] = clean => Histories.Outcome(clean, seq: 7, answers: [2]),
+        [FaultKind.SeqNotDense] = clean => clean with { Entries = [.. clean.Entries.Where(entry => entry.Seq != 3)] },
+        [FaultKind.VisibleSeqNotDense] = clean => Histories.With(clean, entry => entry.Seq == 9, entry => entry with { VisibleSeq = 9 }),
+        [FaultKind.TimeNotIncreasing] = clean => Histories.With(clean, entry => entry.Seq == 9, entry => entry with { At = 1 }),
+        [FaultKind.EpochWrong] = clean => Histories.With(clean, entry => entry.Seq == 8, entry => entry with { Holder = StoredHolder.Bot, AgentId = null }),
+        [FaultKind.BotOverPerson] = clean => Histories.With(clean, entry => entry.Seq == 10, entry => entry with { Sender = StoredSender.Bot }),
+        [FaultKind.AgentWithoutHold] = clean => Histories.With(clean, entry => entry.Seq == 5, entry => Histories.SpokenByAgent(entry)),
+        [FaultKind.AttemptNotRecorded] = clean => Histories.With(clean, entry => entry.EventName == "cardline.turn", entry => Histories.Named(entry, "cardline.other")),
+        [FaultKind.TooManyAttempts] = clean => Histories.With(clean, entry => entry.Seq is 1 or 8, entry => Histories.Attempt(entry, turn: 2)),
+        [FaultKind.ReaderLost] = clean => clean with { Received = [new ReceivedStream(Histories.Id, [.. clean.Received[0].ActivityIds.Skip(1)])] },
+        [FaultKind.ReaderWrong] = clean => clean with { Received = [new ReceivedStream(Histories.Id, [.. clean.Received[0].ActivityIds, clean.Received[0].ActivityIds[0]])] },
+    };
+
+    public static TheoryData<FaultKind> Kinds => [.. Enum.GetValues<FaultKind>()];
+
+    [Fact]
+    public void Check_CleanHistory_FindsNothing() => HistoryChecker.Check(Histories.Clean()).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Check_HistoryWithOneFault_FindsThatKind(FaultKind kind)
+    {
+        var faults = HistoryChecker.Check(Spoilers[kind](Histories.Clean()));
+
+        faults.ShouldContain(fault => fault.Kind == kind);
+        faults.ShouldAllBe(fault => fault.ConversationId == Histories.Id && fault.Detail.Length > 0);
+        HistoryChecker.Count(faults)[kind].ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Check_AcceptedUnderAnotherId_IsLost()
+    {
+        var clean = Histories.Clean();
+        var faults = HistoryChecker.Check(clean with { Sent = [clean.Sent[0] with { ActivityIds = ["c|0000099"] }, clean.Sent[1]] });
+        faults.ShouldHaveSingleItem().Kind.ShouldBe(FaultKind.Lost);
+    }
+
+    [Fact]
+    public void Check_AcceptedWithOtherWords_IsLost()
+    {
+        var clean = Histories.Clean();
+        var faults = HistoryChecker.Check(clean with { Sent = [clean.Sent[0] with { Text = "other words" }, clean.Sent[1]] });
+        faults.ShouldHaveSingleItem().Kind.ShouldBe(FaultKind.Lost);
+    }
+
+    [Fact]
+    public void Check_NeverAcceptedAndNotThere_IsNoFault()
+    {
+        var clean = Histories.Clean();
+        HistoryChecker.Check(clean with { Sent = [.. clean.Sent, new SentMessage(Histories.Id, "m-refused", "x", Accepted: false, [])] }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Check_ReaderStoppedShort_IsReaderLost()
+    {
+        var clean = Histories.Clean();
+        var faults = HistoryChecker.Check(clean with { Received = [new ReceivedStream(Histories.Id, [.. clean.Received[0].ActivityIds.SkipLast(2)])] });
+        faults.ShouldHaveSingleItem().Detail.ShouldContain("last 2");
+    }
+}

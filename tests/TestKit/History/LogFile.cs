@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+
+namespace Cardline.TestKit.History;
+
+/// <summary>Reads the SQLite file of the log, also while the server writes it.</summary>
+public static class LogFile
+{
+    private const string Select =
+        "SELECT conversation_id, seq, visible_seq, epoch, holder, agent_id, at, sender, opens_turn, activity FROM entries ORDER BY conversation_id, seq";
+
+    /// <summary>Reads every entry, by conversation and then by seq.</summary>
+    public static IReadOnlyList<StoredEntry> Read(string path)
+    {
+        using var connection = Open(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = Select;
+        using var reader = command.ExecuteReader();
+        var entries = new List<StoredEntry>();
+        while (reader.Read())
+        {
+            entries.Add(new StoredEntry
+            {
+                ConversationId = reader.GetString(0),
+                Seq = reader.GetInt64(1),
+                VisibleSeq = reader.IsDBNull(2) ? null : reader.GetInt64(2),
+                Epoch = reader.GetInt64(3),
+                Holder = (StoredHolder)reader.GetInt32(4),
+                AgentId = reader.IsDBNull(5) ? null : reader.GetString(5),
+                At = reader.GetInt64(6),
+                Sender = (StoredSender)reader.GetInt32(7),
+                OpensTurn = reader.GetInt32(8) == 1,
+                Activity = (JsonObject)JsonNode.Parse(reader.GetString(9))!,
+            });
+        }
+
+        return entries;
+    }
+
+    /// <summary>Reads one number, such as a count.</summary>
+    public static long Scalar(string path, string sql)
+    {
+        using var connection = Open(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static SqliteConnection Open(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 15,
+        }.ToString());
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Cardline.TestKit.History;
+
+/// <summary>Both numbers are dense from 1, and times grow strictly.</summary>
+internal static class NumberRule
+{
+    public static IEnumerable<Fault> Check(IReadOnlyList<StoredEntry> log)
+    {
+        long seq = 0, visibleSeq = 0, at = long.MinValue;
+        foreach (var entry in log)
+        {
+            if (entry.Seq != seq + 1)
+            {
+                yield return new Fault(FaultKind.SeqNotDense, entry.ConversationId, $"seq {entry.Seq} after {seq}");
+            }
+
+            if (entry.VisibleSeq is { } number && number != visibleSeq + 1)
+            {
+                yield return new Fault(FaultKind.VisibleSeqNotDense, entry.ConversationId, $"visibleSeq {number} after {visibleSeq}, at seq {entry.Seq}");
+            }
+
+            if (entry.At <= at)
+            {
+                yield return new Fault(FaultKind.TimeNotIncreasing, entry.ConversationId, $"{entry.At} ms after {at} ms, at seq {entry.Seq}");
+            }
+
+            (seq, visibleSeq, at) = (entry.Seq, entry.VisibleSeq ?? visibleSeq, entry.At);
+        }
+    }
+}

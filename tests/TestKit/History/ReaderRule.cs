@@ -1,0 +1,32 @@
+namespace Cardline.TestKit.History;
+
+/// <summary>A reader that went on from its watermark after every break got each visible entry once, in order.</summary>
+internal static class ReaderRule
+{
+    public static IEnumerable<Fault> Check(ReceivedStream reader, IReadOnlyList<StoredEntry> log)
+    {
+        var visible = log.Where(entry => entry.VisibleSeq is not null).Select(entry => entry.Id!).ToList();
+        var place = visible.Select((id, index) => (id, index)).ToDictionary(pair => pair.id, pair => pair.index, StringComparer.Ordinal);
+        var expected = 0;
+        foreach (var id in reader.ActivityIds)
+        {
+            if (!place.TryGetValue(id, out var index) || index < expected)
+            {
+                yield return new Fault(FaultKind.ReaderWrong, reader.ConversationId, $"{id} came although {expected} entries were there already");
+                continue;
+            }
+
+            if (index > expected)
+            {
+                yield return new Fault(FaultKind.ReaderLost, reader.ConversationId, $"{index - expected} entries before {id} never came");
+            }
+
+            expected = index + 1;
+        }
+
+        if (expected < visible.Count)
+        {
+            yield return new Fault(FaultKind.ReaderLost, reader.ConversationId, $"the last {visible.Count - expected} entries never came");
+        }
+    }
+}
