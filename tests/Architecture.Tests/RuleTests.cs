@@ -112,6 +112,16 @@ public sealed class RuleTests
     public void StageOrder_OfThisCode_IsJudged(string code, bool expected) =>
         StageOrderRules.InCode(code).SequenceEqual(StageOrderRules.Promised).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("class P(A safety) { S[] _stages = [safety, context, grounding, escalation, reply]; }", true)]
+    [InlineData("class P(A safety) { S[] _stages = [safety, context, escalation, grounding, reply]; }", false)]
+    public void StageOrder_OfThisList_IsJudged(string code, bool expected) =>
+        StageOrderRules.InCode(code).SequenceEqual(StageOrderRules.Promised).ShouldBe(expected);
+
+    [Fact]
+    public void StageOrder_OnANumberedPage_IsTheListsOrder() =>
+        StageOrderRules.InPage("A reply comes last.\n\n1. **Safety** first\n2. **Reply** then\n").ShouldBe(["Safety", "Reply"]);
+
     [Fact]
     public void StageOrder_OnAPage_IsRead() =>
         StageOrderRules.InPage("Safety > Context > Grounding > Escalation > Reply. Reply comes last.").ShouldBe(StageOrderRules.Promised);

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Cardline.Architecture.Tests;
@@ -11,26 +9,25 @@ internal static partial class StageOrderRules
     /// <summary>The order that the design promises.</summary>
     public static readonly IReadOnlyList<string> Promised = ["Safety", "Context", "Grounding", "Escalation", "Reply"];
 
-    /// <summary>Reads the order in which the pipeline calls its stages: the member with most stage names decides.</summary>
+    /// <summary>Reads the order in which the pipeline names its stages: the list or the member with most stage names decides.</summary>
     public static IReadOnlyList<string> InCode(string text)
     {
-        var best = new List<string>();
-        foreach (var member in CSharpRules.Parse(text).DescendantNodes().OfType<MemberDeclarationSyntax>().Where(IsBody))
-        {
-            var order = Order(member.DescendantNodes().OfType<InvocationExpressionSyntax>()
-                .OrderBy(call => call.Expression.Span.End)
-                .Select(call => call.Expression.ToString()));
-            if (order.Count > best.Count)
-            {
-                best = order;
-            }
-        }
-
-        return best;
+        var nodes = CSharpRules.Parse(text).DescendantNodes().ToList();
+        var lists = nodes.OfType<CollectionExpressionSyntax>().Select(list => list.Elements.Select(element => element.ToString()))
+            .Concat(nodes.OfType<InitializerExpressionSyntax>().Select(list => list.Expressions.Select(element => element.ToString())))
+            .Concat(nodes.OfType<BaseMethodDeclarationSyntax>().Select(CallsOf));
+        return lists.Select(Order).OrderByDescending(order => order.Count).FirstOrDefault([]);
     }
 
-    /// <summary>Reads the order on the page: the first paragraph, list or line that names all of them.</summary>
-    public static IReadOnlyList<string> InPage(string text) => Order(StagePattern().Matches(text).Select(match => match.Value));
+    /// <summary>Reads the order on the page: its numbered list, or the first words when it has none.</summary>
+    public static IReadOnlyList<string> InPage(string text)
+    {
+        var numbered = NumberedPattern().Matches(text).Select(match => match.Value).ToList();
+        return Order(numbered.Count > 0 ? numbered : StagePattern().Matches(text).Select(match => match.Value));
+    }
+
+    private static IEnumerable<string> CallsOf(BaseMethodDeclarationSyntax method) =>
+        method.DescendantNodes().OfType<InvocationExpressionSyntax>().OrderBy(call => call.Expression.Span.End).Select(call => call.Expression.ToString());
 
     private static List<string> Order(IEnumerable<string> words)
     {
@@ -49,8 +46,8 @@ internal static partial class StageOrderRules
         return order;
     }
 
-    private static bool IsBody(MemberDeclarationSyntax member) =>
-        member is BaseMethodDeclarationSyntax or BaseFieldDeclarationSyntax or PropertyDeclarationSyntax && !member.Modifiers.Any(SyntaxKind.AbstractKeyword);
+    [GeneratedRegex(@"^\s*[0-9]+\.\s+\W*(?<word>\w+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex NumberedPattern();
 
     [GeneratedRegex(@"(?<![A-Za-z])_?(?<stage>[Ss]afety|[Cc]ontext|[Gg]rounding|[Ee]scalation|[Rr]eply)(?=Stage|\b)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex StagePattern();

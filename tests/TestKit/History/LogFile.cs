@@ -46,6 +46,16 @@ public static class LogFile
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Counts what the cardholder of a conversation may see.</summary>
+    public static long VisibleCount(string path, string conversationId)
+    {
+        using var connection = Open(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM entries WHERE conversation_id = $id AND visible_seq IS NOT NULL";
+        command.Parameters.AddWithValue("$id", conversationId);
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     private static SqliteConnection Open(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder

@@ -1,0 +1,67 @@
+using System.Net.WebSockets;
+using Cardline.TestKit.DirectLine;
+using Cardline.TestKit.History;
+
+namespace Cardline.Load.Crash;
+
+/// <summary>One reader of a conversation, which goes on from its watermark whenever the connection breaks.</summary>
+internal sealed class Reader(DirectLineConversation conversation)
+{
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(50);
+    private readonly Lock _lock = new();
+    private readonly List<string> _ids = [];
+    private string? _watermark;
+
+    /// <summary>Gets how often it connected again.</summary>
+    public int Reconnects { get; private set; }
+
+    /// <summary>Gets what came so far.</summary>
+    public ReceivedStream Received
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new ReceivedStream(conversation.ConversationId, [.. _ids]);
+            }
+        }
+    }
+
+    /// <summary>Reads until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                using var socket = await conversation.ConnectAsync(_watermark, cancel);
+                while (await socket.NextAsync(cancel) is { } set)
+                {
+                    Take(set);
+                }
+            }
+            catch (Exception error) when (error is WebSocketException or HttpRequestException or IOException or OperationCanceledException)
+            {
+                // The server is down or going down. Go on from the watermark when it is back.
+            }
+
+            if (!cancel.IsCancellationRequested)
+            {
+                Reconnects++;
+                await Task.Delay(AgainAfter, TimeProvider.System, CancellationToken.None);
+            }
+        }
+    }
+
+    private void Take(ActivitySet set)
+    {
+        lock (_lock)
+        {
+            // Passing events (typing, the place in the line) are not logged and carry no watermark.
+            _ids.AddRange(set.Activities
+                .Where(activity => (string?)activity["type"] != "typing" && (string?)activity["name"] != "cardline.queue")
+                .Select(activity => (string)activity["id"]!));
+            _watermark = set.Watermark ?? _watermark;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace Cardline.Load.Fsync;
+
+/// <summary>The command <c>fsync</c>.</summary>
+internal static class FsyncCommand
+{
+    /// <summary>Describes the command.</summary>
+    public static Command Make()
+    {
+        var disable = new Option<string?>("--disable") { Description = "A protection to switch off, such as durability." };
+        var command = new Command("fsync", "Shows under strace that no 2xx leaves before the WAL is synced.") { disable };
+        command.SetAction(async (arguments, cancel) =>
+        {
+            var result = await FsyncRun.RunAsync(arguments.GetValue(disable), cancel);
+            Report.Print(new JsonObject { ["good"] = result.Good, ["posts"] = result.Posts, ["synced"] = result.Synced, ["early"] = result.Early });
+            return result.Good ? 0 : 1;
+        });
+        return command;
+    }
+}
+
+/// <summary>What the trace shows.</summary>
+/// <param name="Posts">Posts whose arrival and answer were both seen.</param>
+/// <param name="Synced">Of these, with a synced write of the WAL between the two.</param>
+/// <param name="Expected">Posts that were sent.</param>
+internal sealed record FsyncResult(int Posts, int Synced, int Expected)
+{
+    /// <summary>Gets the number of answers that left before a sync.</summary>
+    public int Early => Posts - Synced;
+
+    /// <summary>Gets a value indicating whether every post was seen and synced.</summary>
+    public bool Good => Posts == Expected && Synced == Posts;
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using Cardline.Load;
+using Cardline.Load.Crash;
+using Cardline.Load.Fsync;
+using Cardline.Load.Throughput;
+
+var root = new RootCommand("Hurts the built server on the loopback and counts.")
+{
+    CrashCommand.Make(),
+    Controls.Make(),
+    FsyncCommand.Make(),
+    ThroughputCommand.Make(),
+    BareServer.Make(),
+    FirstAnswerCommand.Make(),
+};
+return await root.Parse(args).InvokeAsync();

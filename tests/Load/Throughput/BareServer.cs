@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Cardline.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cardline.Load.Throughput;
+
+/// <summary>
+/// The yardstick: an ASP.NET Core endpoint that takes a body and stores its bytes in as many durable writes as a turn needs, and
+/// knows nothing of conversations. It runs as a process of its own (the command <c>bare</c>).
+/// </summary>
+internal sealed class BareServer : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private BareServer(Process process, Uri address) => (_process, Address) = (process, address);
+
+    /// <summary>Gets its address.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Gets the id of its process.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Describes the command that is the process.</summary>
+    public static Command Make()
+    {
+        var port = new Option<int>("--port") { Required = true, Description = "Port on 127.0.0.1." };
+        var file = new Option<string>("--file") { Required = true, Description = "SQLite file to make." };
+        var writes = new Option<int>("--writes") { DefaultValueFactory = _ => 2, Description = "Durable writes per request, one after the other." };
+        var rows = new Option<int>("--rows") { DefaultValueFactory = _ => 2, Description = "Rows per write." };
+        var command = new Command("bare", "The bare endpoint that 'throughput' compares with; ends with its input.") { port, file, writes, rows };
+        command.SetAction((arguments, cancel) => ServeAsync(arguments.GetValue(port), arguments.GetValue(file)!, arguments.GetValue(writes), arguments.GetValue(rows), cancel));
+        return command;
+    }
+
+    /// <summary>Starts the process and waits until it answers.</summary>
+    public static async Task<BareServer> StartAsync(int port, string file, int writes, int rows, CancellationToken cancel)
+    {
+        string[] line = [typeof(BareServer).Assembly.Location, "bare", "--port", Text(port), "--file", file, "--writes", Text(writes), "--rows", Text(rows)];
+        var process = Process.Start(new ProcessStartInfo("dotnet", line) { UseShellExecute = false, RedirectStandardInput = true })!;
+        var server = new BareServer(process, new Uri($"http://127.0.0.1:{port}/"));
+        using var http = new HttpClient();
+        await Waiting.UntilAsync("the bare server", async () =>
+        {
+            try
+            {
+                return (await http.GetAsync(server.Address, cancel)).IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }, cancel: cancel);
+        return server;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task<int> ServeAsync(int port, string file, int writes, int rows, CancellationToken cancel)
+    {
+        using var writer = new GroupWriter(file);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddRouting();
+        await using var app = builder.Build();
+        app.Urls.Add($"http://127.0.0.1:{port}");
+        app.MapGet("/", () => "ready");
+        app.MapPost("/turn", async (HttpRequest request, CancellationToken gone) =>
+        {
+            using var reader = new StreamReader(request.Body);
+            var text = await reader.ReadToEndAsync(gone);
+            var size = text.Length / writes;
+            for (var write = 0; write < writes; write++)
+            {
+                await writer.WriteAsync(text.Substring(write * size, size), rows, gone);
+            }
+
+            return Results.Ok(new { id = "done" });
+        });
+        await app.StartAsync(cancel);
+
+        // The parent's end closes the input, so that no server is left behind when the parent dies.
+        await Console.In.ReadToEndAsync(cancel);
+        return 0;
+    }
+}

@@ -1,0 +1,32 @@
+using Cardline.TestKit.DirectLine;
+
+namespace Cardline.Load.Throughput;
+
+/// <summary>One cardholder who asks, waits for the answer on the socket, and asks again.</summary>
+internal sealed class TurnDriver(DirectLineConversation conversation, DirectLineSocket socket, string question) : IDisposable
+{
+    private int _turns;
+
+    /// <summary>Does one turn: the post, and the bot's message that replies to it.</summary>
+    public async Task TurnAsync(CancellationToken cancel)
+    {
+        var (status, id) = await conversation.PostTextAsync($"t{_turns++}", question, cancel);
+        if (id is null)
+        {
+            throw new InvalidOperationException($"A post was answered with {(int)status}.");
+        }
+
+        while (await socket.NextAsync(cancel) is { } set)
+        {
+            if (set.Activities.Any(activity => (string?)activity["replyToId"] == id))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("The server closed the stream.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => socket.Dispose();
+}
