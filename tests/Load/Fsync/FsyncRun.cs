@@ -2,6 +2,7 @@ using Cardline.TestKit;
 using Cardline.TestKit.DirectLine;
 using Cardline.TestKit.History;
 using Cardline.TestKit.Server;
+using Cardline.TestKit.Tracing;
 
 namespace Cardline.Load.Fsync;
 
@@ -40,7 +41,7 @@ internal static class FsyncRun
             await QuietAsync(server.LogFile, cancel);
         }
 
-        return TraceReader.Read(File.ReadLines(trace), $"POST /v3/directline/conversations/", "/activities", Posts);
+        return TraceReader.Read(File.ReadLines(trace), "POST /v3/directline/conversations/", "/activities", Posts);
     }
 
     // A write of the turn before must not be taken for the write of this post.

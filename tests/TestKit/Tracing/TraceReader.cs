@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
 
-namespace Cardline.Load.Fsync;
+namespace Cardline.TestKit.Tracing;
 
 /// <summary>Reads a trace of strace (-f -y): between the arrival of a POST and its answer the WAL must be written and then synced.</summary>
 /// <remarks>A line is <c>PID call(fd&lt;name&gt;, ...) = result</c>; a call that another thread interrupted is split in
 /// <c>&lt;unfinished ...&gt;</c> and <c>&lt;... call resumed&gt;</c>, and counts at its end.</remarks>
-internal static partial class TraceReader
+public static partial class TraceReader
 {
     /// <summary>Reads the lines.</summary>
     /// <param name="lines">The trace.</param>

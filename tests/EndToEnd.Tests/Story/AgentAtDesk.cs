@@ -1,0 +1,52 @@
+using Cardline.EndToEnd.Tests.Browsers;
+using Cardline.TestKit.Server;
+using Microsoft.Playwright;
+
+namespace Cardline.EndToEnd.Tests.Story;
+
+/// <summary>An agent at the desk page, signed in.</summary>
+internal sealed class AgentAtDesk(Visitor visitor, StoryWords words)
+{
+    /// <summary>Gets the page and its complaints.</summary>
+    public Visitor Visitor => visitor;
+
+    /// <summary>Gets the cases in the list.</summary>
+    public ILocator Cases => visitor.Page.GetByRole(AriaRole.Navigation).Locator("button.case");
+
+    /// <summary>Gets the chosen case: its card and the whole conversation.</summary>
+    public ILocator Case => visitor.Page.GetByRole(AriaRole.Main);
+
+    /// <summary>Signs in.</summary>
+    public static async Task<AgentAtDesk> SignInAsync(Chromium browser, Uri server, StoryWords words, int width = 1280)
+    {
+        var visitor = await browser.VisitAsync(new Uri(server, $"desk?lang={words.Lang}"), words.Locale, width);
+        await visitor.Page.GetByLabel(words.DeskName, new() { Exact = true }).FillAsync(DemoServer.AgentName);
+        await visitor.Page.GetByLabel(words.DeskPassword, new() { Exact = true }).FillAsync(AgentAccount.Password);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = words.SignIn, Exact = true }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Navigation)).ToBeVisibleAsync();
+        return new AgentAtDesk(visitor, words);
+    }
+
+    /// <summary>Opens the first case of the list and takes it.</summary>
+    public async Task TakeAsync()
+    {
+        await PressAsync(words.Claim);
+        await Assertions.Expect(visitor.Page.GetByLabel(words.Reply)).ToBeVisibleAsync();
+    }
+
+    /// <summary>Writes an answer and presses Enter.</summary>
+    public async Task SayAsync(string text)
+    {
+        await visitor.Page.GetByLabel(words.Reply).FillAsync(text);
+        await visitor.Page.GetByLabel(words.Reply).PressAsync("Enter");
+    }
+
+    /// <summary>Closes the case and says yes to the question.</summary>
+    public async Task CloseAsync()
+    {
+        await PressAsync(words.Close);
+        await PressAsync(words.Yes);
+    }
+
+    private Task PressAsync(string name) => visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+}
