@@ -13,7 +13,7 @@ internal static partial class ErrorNumberRules
         NumberPattern().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Reads what a C# file says that its numbers mean: pairs of a number and a title or the name of a constant.</summary>
-    /// <remarks>A meaning is seen where a call passes a number and then a title, or where a constant holds nothing but a number.</remarks>
+    /// <remarks>A meaning is seen where a call passes a status, a number and a title, or where a constant holds nothing but a number.</remarks>
     public static IEnumerable<(string Number, string Meaning)> MeaningsIn(string text)
     {
         foreach (var node in CSharpRules.Parse(text).DescendantNodes())
@@ -21,9 +21,9 @@ internal static partial class ErrorNumberRules
             switch (node)
             {
                 case ArgumentListSyntax list:
-                    for (var i = 0; i + 1 < list.Arguments.Count; i++)
+                    for (var i = 1; i + 1 < list.Arguments.Count; i++)
                     {
-                        if (TextOf(list.Arguments[i].Expression) is { } number && WholePattern().IsMatch(number) && TextOf(list.Arguments[i + 1].Expression) is { } title)
+                        if (IsStatus(list.Arguments[i - 1].Expression) && TextOf(list.Arguments[i].Expression) is { } number && WholePattern().IsMatch(number) && TextOf(list.Arguments[i + 1].Expression) is { } title)
                         {
                             yield return (number, title);
                         }
@@ -48,6 +48,9 @@ internal static partial class ErrorNumberRules
     public static IEnumerable<Finding> Pages(IReadOnlySet<string> used, IReadOnlySet<string> pages) =>
         used.Except(pages).Select(number => new Finding(number, "is used in src and has no page in docs/errors"))
             .Concat(pages.Except(used).Select(number => new Finding(number, "has a page and is not used in src")));
+
+    private static bool IsStatus(ExpressionSyntax expression) =>
+        expression.IsKind(SyntaxKind.NumericLiteralExpression) || expression.ToString().Contains("Status", StringComparison.OrdinalIgnoreCase);
 
     private static string? TextOf(ExpressionSyntax expression) =>
         expression is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression) ? literal.Token.ValueText : null;
