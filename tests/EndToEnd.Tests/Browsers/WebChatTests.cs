@@ -59,7 +59,7 @@ public sealed class WebChatTests : IAsyncLifetime
         await Waiting.UntilAsync("all entries in the page", async () =>
             (await ReceivedAsync(visitor.Page)).Count >= LogFile.VisibleCount(_server.Process.LogFile, conversationId)
             && LogFile.Scalar(_server.Process.LogFile, "SELECT COUNT(*) FROM entries WHERE opens_turn = 1") == 2
-            && LogFile.Scalar(_server.Process.LogFile, "SELECT COUNT(*) FROM conversations WHERE turn_seq IS NOT NULL") == 0);
+            && !LogFile.HasOpenTurns(_server.Process.LogFile));
 
         var received = new ReceivedStream(conversationId, await ReceivedAsync(visitor.Page));
         HistoryChecker.Check(new RunHistory(LogFile.Read(_server.Process.LogFile), [], [received])).ShouldBeEmpty();

@@ -77,7 +77,7 @@ public sealed class StoryTests : IAsyncLifetime
         await _server.Process.StartAgainAsync();
 
         await Waiting.UntilAsync("the second outcome", () => Task.FromResult(Log().Count(entry => entry.EventName == "cardline.outcome" && entry.Seq > 1) >= 2
-            && LogFile.Scalar(_server.Process.LogFile, "SELECT COUNT(*) FROM conversations WHERE turn_seq IS NOT NULL") == 0));
+            && !LogFile.HasOpenTurns(_server.Process.LogFile)));
         var written = cardholder.Messages.Filter(new() { HasText = "How do I freeze my card?" }).And(cardholder.Visitor.Page.FrameLocator("iframe").Locator(".from-cardholder"));
         await Assertions.Expect(written).ToHaveCountAsync(1);
         await Assertions.Expect(cardholder.Messages.And(cardholder.Visitor.Page.FrameLocator("iframe").Locator(".is-waiting, .is-sending, .is-failed"))).ToHaveCountAsync(0);

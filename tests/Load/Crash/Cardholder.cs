@@ -16,6 +16,7 @@ internal sealed class Cardholder(HttpClient http, int number, Random chance)
     ];
 
     private readonly List<SentMessage> _sent = [];
+    private int _lastWords;
 
     /// <summary>Gets what was sent, in order. Read it when the run is over.</summary>
     public IReadOnlyList<SentMessage> Sent => _sent;
@@ -38,8 +39,19 @@ internal sealed class Cardholder(HttpClient http, int number, Random chance)
         Conversation.SetResult(conversation);
         for (var index = 0; index < MessagesMax && !stop.IsCancellationRequested; index++)
         {
-            await SendAsync(conversation, $"c{number}-{index}", TextOf(index), abandon);
+            await SendAsync(conversation, $"c{number}-{index}", TextOf(index), chance.Next(5) == 0 ? 2 : 1, abandon);
         }
+    }
+
+    /// <summary>Sends one more message after the run, and then nothing for ever.</summary>
+    /// <param name="accepted">Told the moment the message is accepted.</param>
+    /// <param name="abandon">Ends the tries.</param>
+    public async Task SayLastAsync(Action accepted, CancellationToken abandon)
+    {
+        var conversation = await Conversation.Task;
+        var index = _lastWords++;
+        await SendAsync(conversation, $"c{number}-last-{index}", $"{Questions[0]} ({Letters(index)})", repeats: 1, abandon);
+        accepted();
     }
 
     private string TextOf(int index)
@@ -49,11 +61,10 @@ internal sealed class Cardholder(HttpClient http, int number, Random chance)
         return $"{words} ({Letters(index)})";
     }
 
-    private async Task SendAsync(DirectLineConversation conversation, string clientId, string text, CancellationToken abandon)
+    private async Task SendAsync(DirectLineConversation conversation, string clientId, string text, int repeats, CancellationToken abandon)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var accepted = false;
-        var repeats = chance.Next(5) == 0 ? 2 : 1;
         try
         {
             for (var tries = 0; repeats > 0; tries++)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cardline.TestKit;
 using Cardline.TestKit.History;
 using Cardline.TestKit.Server;
@@ -7,6 +8,7 @@ namespace Cardline.Load.Crash;
 /// <summary>One crash run: drive, kill, start again, wait until quiet, check.</summary>
 internal sealed class CrashRun : IAsyncDisposable
 {
+    private const int LastWordsMax = 6;
     private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LifeMin = TimeSpan.FromMilliseconds(300);
 
@@ -70,6 +72,7 @@ internal sealed class CrashRun : IAsyncDisposable
         await _stop.CancelAsync();
         await sending;
         await serving;
+        await LastWordsAsync(abandon);
         await QuietAsync(abandon);
         await _stopReaders.CancelAsync();
         await reading;
@@ -92,6 +95,36 @@ internal sealed class CrashRun : IAsyncDisposable
         await _server.StartAgainAsync(abandon);
     }
 
+    /// <summary>Kills right behind an acceptance, when nobody will write again: what it leaves open nothing but recovery can answer.</summary>
+    private async Task LastWordsAsync(CancellationToken abandon)
+    {
+        for (var tries = 0; tries < LastWordsMax; tries++)
+        {
+            var accepted = new ConcurrentQueue<Cardholder>();
+            var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            void Accepted(Cardholder cardholder)
+            {
+                accepted.Enqueue(cardholder);
+                first.TrySetResult();
+            }
+
+            var last = Task.WhenAll(_cardholders.Select(cardholder => cardholder.SayLastAsync(() => Accepted(cardholder), abandon)));
+            await Task.WhenAny(first.Task, last);
+            var before = accepted.ToList();
+            await _server.KillAsync();
+            var open = before.Count(cardholder => LogFile.HasOpenTurn(_server.LogFile, cardholder.Conversation.Task.Result.ConversationId));
+            Report.Say($"last words: killed behind {before.Count} acceptances, {open} without an outcome");
+            await _server.StartAgainAsync(abandon);
+            await last;
+            if (open > 0)
+            {
+                return;
+            }
+        }
+
+        _idle.Add("no kill came between an acceptance and its outcome");
+    }
+
     /// <summary>Waits until no turn is open and every reader has the last visible entry, or until patience ends; the checker then says what is missing.</summary>
     private async Task QuietAsync(CancellationToken abandon)
     {
@@ -99,7 +132,7 @@ internal sealed class CrashRun : IAsyncDisposable
         {
             await Waiting.UntilAsync(
                 "all outcomes and all readers",
-                () => Task.FromResult(LogFile.Scalar(_server.LogFile, "SELECT COUNT(*) FROM conversations WHERE turn_seq IS NOT NULL") == 0 && _readers.All(HasAll)),
+                () => Task.FromResult(!LogFile.HasOpenTurns(_server.LogFile) && _readers.All(HasAll)),
                 QuietWithin,
                 abandon);
         }

@@ -37,24 +37,26 @@ public static class LogFile
         return entries;
     }
 
-    /// <summary>Reads one number, such as a count.</summary>
-    public static long Scalar(string path, string sql)
+    /// <summary>Reads one number, such as a count; <c>$id</c> in the statement stands for a conversation's id.</summary>
+    public static long Scalar(string path, string sql, string? conversationId = null)
     {
         using var connection = Open(path);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
+        command.Parameters.AddWithValue("$id", conversationId ?? "");
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>Counts what the cardholder of a conversation may see.</summary>
-    public static long VisibleCount(string path, string conversationId)
-    {
-        using var connection = Open(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM entries WHERE conversation_id = $id AND visible_seq IS NOT NULL";
-        command.Parameters.AddWithValue("$id", conversationId);
-        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public static long VisibleCount(string path, string conversationId) =>
+        Scalar(path, "SELECT COUNT(*) FROM entries WHERE conversation_id = $id AND visible_seq IS NOT NULL", conversationId);
+
+    /// <summary>Says whether a conversation has messages without an outcome.</summary>
+    public static bool HasOpenTurn(string path, string conversationId) =>
+        Scalar(path, "SELECT COUNT(*) FROM conversations WHERE id = $id AND turn_seq IS NOT NULL", conversationId) > 0;
+
+    /// <summary>Says whether any conversation has messages without an outcome.</summary>
+    public static bool HasOpenTurns(string path) => Scalar(path, "SELECT COUNT(*) FROM conversations WHERE turn_seq IS NOT NULL") > 0;
 
     private static SqliteConnection Open(string path)
     {

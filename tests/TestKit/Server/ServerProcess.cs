@@ -116,8 +116,8 @@ public sealed class ServerProcess : IAsyncDisposable
             return;
         }
 
-        // The process may have ended by itself between the look and the kill; Kill then does nothing.
-        process.Kill(entireProcessTree: true);
+        // Looking for children takes milliseconds, in which the server would go on; only a launcher has one.
+        process.Kill(entireProcessTree: _setup.Launcher.Count > 0);
         await process.WaitForExitAsync();
         process.Dispose();
         _process = null;
