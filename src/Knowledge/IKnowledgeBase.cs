@@ -21,4 +21,14 @@ public interface IKnowledgeBase
     /// <param name="askedAt">The moment whose facts and versions are in force.</param>
     /// <returns>The article as an answer, or null when no such article is in force at that moment.</returns>
     KnowledgeAnswer? Show(string articleId, string lang, DateTimeOffset askedAt);
+
+    /// <summary>Reads one fact, written out as articles show it.</summary>
+    /// <param name="name">Its name in <c>facts.yml</c>, such as <c>hotline.cards</c>.</param>
+    /// <param name="lang"><c>en</c> or <c>zh-Hans</c>.</param>
+    /// <param name="askedAt">The moment whose value is in force.</param>
+    /// <returns>Null when there is no such fact, or none in force at that moment.</returns>
+    string? Fact(string name, string lang, DateTimeOffset askedAt);
+
+    /// <summary>Lists every telephone number among the facts, past and future ones too: the numbers that are the bank's own to say.</summary>
+    IReadOnlyList<string> PhoneNumbers();
 }

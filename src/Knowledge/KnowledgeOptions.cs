@@ -18,4 +18,8 @@ public sealed class KnowledgeOptions
     /// <summary>Gets or sets a value indicating whether changes on disk are picked up while serving.</summary>
     /// <value>Default true.</value>
     public bool Watch { get; set; } = true;
+
+    /// <summary>Finds the folder: <see cref="Path"/> in the working directory, above it, and then above the program itself.</summary>
+    /// <returns>Its full path, or null when there is none.</returns>
+    public string? Locate() => Index.FolderLocator.Find(Path);
 }

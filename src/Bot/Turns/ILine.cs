@@ -7,7 +7,7 @@ internal interface ILine
     bool AgentsOnDuty { get; }
 
     /// <summary>The place, counted from 1, that a new case with this reason would get now.</summary>
-    int PlaceForNew(string reason, DateTimeOffset enqueuedAt);
+    int PlaceForNew(string reason);
 
     /// <summary>The priority class of a reason; 0 is served first.</summary>
     int PriorityOf(string reason);

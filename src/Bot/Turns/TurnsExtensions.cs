@@ -21,7 +21,7 @@ internal static class TurnsExtensions
         services.TryAddSingleton<ReplyStage>();
         services.TryAddSingleton<HandedOffReply>();
         services.TryAddSingleton<WaitingReply>();
-        services.TryAddSingleton<Greeting>();
+        services.TryAddSingleton<Gate.IGreeting, Greeting>();
         services.TryAddSingleton<TurnPipeline>();
         services.TryAddSingleton<TurnReader>();
         services.TryAddSingleton<TurnRunner>();

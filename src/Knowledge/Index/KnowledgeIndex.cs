@@ -36,6 +36,8 @@ internal sealed class KnowledgeIndex
 
     internal string Version => content.Version;
 
+    internal FactTable Facts => content.Facts;
+
     /// <summary>Gets the ids of all articles, also those not in force today.</summary>
     internal IEnumerable<string> Ids => content.Articles.Select(good => good.Article.Id).Distinct(StringComparer.Ordinal);
 

@@ -17,6 +17,18 @@ internal sealed class IndexedAnswers(Func<KnowledgeIndex> current, TimeZoneInfo 
 
     public KnowledgeAnswer? Show(string articleId, string lang, DateTimeOffset askedAt) => At(lang, askedAt).Writer.Show(articleId);
 
+    public string? Fact(string name, string lang, DateTimeOffset askedAt)
+    {
+        var value = current().Facts.InForce(name, Dates.DayOf(askedAt, zone));
+        return Languages.Nearest(lang) == Languages.Chinese ? value?.Chinese : value?.English;
+    }
+
+    public IReadOnlyList<string> PhoneNumbers()
+    {
+        var facts = current().Facts;
+        return [.. facts.Names.SelectMany(facts.Values).Where(value => value.Unit == FactUnit.Phone).Select(value => value.English).Distinct(StringComparer.Ordinal)];
+    }
+
     private (AnswerWriter Writer, Period Period) At(string lang, DateTimeOffset moment)
     {
         // Read once: a swap in the middle of a question must not mix two indexes.

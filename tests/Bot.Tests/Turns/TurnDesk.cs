@@ -54,7 +54,7 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
         AnswerOutcome.Answer, [new Candidate(id, "Title of " + id, 0.9)], "en", "Short answer of " + id, "The rest of " + id,
         [new Source(id, "en", "abc123", "Heading", "Agreement 1.2")], [new Chip("other", "Another title")], advice, "v");
 
-    public int PlaceForNew(string reason, DateTimeOffset enqueuedAt) => 3;
+    public int PlaceForNew(string reason) => 3;
 
     public int PriorityOf(string reason) => reason == "fraud" ? 1 : 2;
 
@@ -65,6 +65,10 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
     }
 
     public KnowledgeAnswer? Show(string articleId, string lang, DateTimeOffset askedAt) => articleId == "missing" ? null : Article(articleId);
+
+    public string? Fact(string name, string lang, DateTimeOffset askedAt) => null;
+
+    public IReadOnlyList<string> PhoneNumbers() => [];
 
     public HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said) => DecidesAtOnce(said);
 

@@ -29,7 +29,7 @@ internal sealed class ClientSocket : IDisposable
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly TaskCompletionSource<SocketEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Channel<ReadOnlyMemory<byte>> _passing = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+    private readonly Channel<ReadOnlyMemory<byte>> _passing = System.Threading.Channels.Channel.CreateBounded<ReadOnlyMemory<byte>>(
         new BoundedChannelOptions(PassingMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     /// <summary>Takes an accepted socket over.</summary>

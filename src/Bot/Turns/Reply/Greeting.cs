@@ -1,14 +1,16 @@
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Gate;
 using Cardline.Knowledge;
 using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Turns.Reply;
 
 /// <summary>The first words of a conversation, appended in the write that begins it.</summary>
-internal sealed class Greeting(IKnowledgeBase knowledge, IOptions<TurnOptions> options, TimeProvider clock)
+internal sealed class Greeting(IKnowledgeBase knowledge, IOptions<TurnOptions> options, TimeProvider clock) : IGreeting
 {
-    /// <summary>Greets in the language of the client's locale and offers a few titles to begin with.</summary>
-    public NewEntry For(string? locale)
+    /// <inheritdoc/>
+    /// <remarks>It offers a few titles to begin with.</remarks>
+    public NewEntry? For(string? locale)
     {
         var lang = Languages.OfLocale(locale);
         var starters = options.Value.Starters

@@ -30,7 +30,7 @@ internal sealed class HandedOffReply(IHandoffPolicy policy, ILine line, IKnowled
 
         var handoffId = $"{turn.Head.ConversationId}.{turn.Head.TurnSeq}";
         var words = line.AgentsOnDuty
-            ? CardholderText.OfHandoff(texts.HandedOver, line.PlaceForNew(turn.Person.Reason, turn.StartedAt))
+            ? CardholderText.OfHandoff(texts.HandedOver, line.PlaceForNew(turn.Person.Reason))
             : CardholderText.OfHandoff(texts.NobodyOnDuty);
         entries.Add(new NewEntry(BotMessage.Of("handedOff", words, turn.Lang).Marked("handoffId", handoffId).ReplyingTo(turn.Last), Visible: true));
         entries.Add(Initiate(turn, handoffId));

@@ -1,0 +1,98 @@
+using Cardline.Bot.Conversations;
+using Cardline.Bot.Gate;
+using Cardline.Bot.Gate.Channel;
+using Cardline.Bot.Gate.Masking;
+using Cardline.Bot.Operations;
+using Cardline.Bot.Turns;
+using Cardline.Handoff.Desk;
+using Cardline.Handoff.Detection;
+using Cardline.Knowledge;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Options;
+
+namespace Cardline.Bot;
+
+/// <summary>Puts the rooms together and serves. Reads like the flow: gate, conversations, turns, handoff.</summary>
+internal static class CardlineServer
+{
+    /// <summary>Where it listens when nothing says otherwise.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Serves until it is stopped.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="StoreStartException">The store cannot be used; the message says what to do.</exception>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, WebRootPath = PublishedPages() });
+        AddDefaults(builder);
+
+        AddCardline(builder);
+        await using var app = builder.Build();
+        MapCardline(app);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or OptionsValidationException or HandoffFileException)
+        {
+            await Console.Error.WriteLineAsync(Welcome.WhyItDidNotStart(e));
+            return 1;
+        }
+
+        await Welcome.SayAsync(app);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>Registers every room.</summary>
+    internal static void AddCardline(WebApplicationBuilder builder)
+    {
+        var (services, settings) = (builder.Services, (IConfiguration)builder.Configuration);
+        services.AddConversations(settings);
+        services.AddMasking(settings);
+        services.AddKnowledge(options => settings.GetSection("Knowledge").Bind(options));
+        services.AddFactsForOtherRooms();
+        services.AddDesk(settings);
+        services.AddTurns(settings);
+        services.AddGate(settings);
+        services.AddChannel(settings);
+        services.AddOperations();
+    }
+
+    /// <summary>Maps every route.</summary>
+    internal static void MapCardline(WebApplication app)
+    {
+        app.UsePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapGate();
+        app.MapChannel();
+        app.MapHandoff();
+        app.MapOperations();
+    }
+
+    /// <summary>A published program has its pages beside it; a built one finds them through the manifest that the build wrote.</summary>
+    private static string? PublishedPages()
+    {
+        var pages = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        return Directory.Exists(pages) ? pages : null;
+    }
+
+    /// <summary>What holds where no file, variable or argument says otherwise.</summary>
+    private static void AddDefaults(WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["urls"] = DefaultUrl,
+                ["Logging:LogLevel:Default"] = "Information",
+                ["Logging:LogLevel:Microsoft"] = "Warning",
+
+                // Keys are kept in the store on purpose and guarded with it (SECURITY.md).
+                ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+            },
+        });
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Cardline.Bot.Conversations;
+using Cardline.Handoff;
+using Cardline.Handoff.Agents;
+using Cardline.Knowledge;
+
+namespace Cardline.Bot.Commands;
+
+/// <summary>The commands that do one thing and end. The same settings apply as for the server.</summary>
+internal static class CommandLine
+{
+    private static readonly string[] Names = ["kb", "handoff", "agent", "--help", "-h", "--version"];
+
+    /// <summary>Whether the arguments name a command.</summary>
+    public static bool Knows(string[] args) => args is [var first, ..] && Names.Contains(first);
+
+    /// <summary>Runs the command.</summary>
+    /// <returns>The exit code: 0 when all is well.</returns>
+    /// <exception cref="StoreStartException">The store cannot be used; the message says what to do.</exception>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var settings = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .Build();
+        var knowledge = new KnowledgeOptions();
+        settings.GetSection("Knowledge").Bind(knowledge);
+        var store = new Lazy<ServiceProvider>(() => new ServiceCollection().AddConversations(settings).AddSingleton<IAgentStore, AgentStore>().BuildServiceProvider());
+        var root = new RootCommand("Cardline, the chat desk of a card-issuing bank. Without a command it serves (--urls http://127.0.0.1:5080).")
+        {
+            KnowledgeCommands.Create(knowledge, TimeProvider.System),
+            HandoffCommands.Create(() => knowledge.Locate() ?? knowledge.Path),
+            AgentCommands.Create(_ => Task.FromResult(new AgentAccounts(store.Value.GetRequiredService<IAgentStore>()))),
+        };
+        try
+        {
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        finally
+        {
+            if (store.IsValueCreated)
+            {
+                await store.Value.DisposeAsync();
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Cardline.Bot.Conversations;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace Cardline.Bot.Operations;
+
+/// <summary>What the person who starts the program reads.</summary>
+internal static class Welcome
+{
+    /// <summary>Says where to look, and at the first run the agent's password, once.</summary>
+    public static async Task SayAsync(WebApplication app)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? CardlineServer.DefaultUrl;
+        await Console.Out.WriteLineAsync($"""
+
+            Cardline is ready.
+              Cardholders   {address}/        a demo bank's page with the chat
+              Agents        {address}/desk    the desk
+              Health        {address}/health/ready
+            """);
+        if (await app.Services.GetRequiredService<Handoff.Agents.AgentAccounts>().EnsureFirstAccountAsync(CancellationToken.None) is { } first)
+        {
+            await Console.Out.WriteLineAsync($"""
+                  Sign in to the desk as "{first.Name}" with the password {first.Password}
+                  It is shown this once. A new one: dotnet run --project src/Bot -- agent reset {first.Name}
+                """);
+        }
+
+        if (app.Services.GetRequiredService<ProtectionSwitches>().AnyOff)
+        {
+            await Console.Out.WriteLineAsync("  WARNING: Testing:Disable has switched a protection off. Never serve anybody like this.");
+        }
+
+        await Console.Out.WriteLineAsync("  Stop with Ctrl+C.");
+    }
+
+    /// <summary>Puts into one sentence why the start failed.</summary>
+    public static string WhyItDidNotStart(Exception reason) => reason switch
+    {
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+            $"BOT034: {reason.Message} Stop the other program, or choose another address with --urls http://127.0.0.1:5081.",
+        OptionsValidationException settings => $"BOT035: A setting is out of range: {string.Join("; ", settings.Failures)}",
+        _ => reason.Message,
+    };
+}
