@@ -71,7 +71,9 @@ internal static class GateSetup
             .Produces<ResourceAnswer>();
         one.MapGet("/files/{fileId}", (HttpContext http, string conversationId, string fileId, FileStore files) =>
             UploadEndpoints.GetAsync(http, conversationId, fileId, files));
-        one.MapGet("/stream", (HttpContext http, string conversationId, StreamEndpoint stream) => stream.OpenAsync(http, conversationId));
+
+        // Over HTTP/2 a browser opens a socket with CONNECT.
+        one.MapMethods("/stream", ["GET", "CONNECT"], (HttpContext http, string conversationId, StreamEndpoint stream) => stream.OpenAsync(http, conversationId));
 
         // What is not there answers with the cross-origin headers too, and preflights are answered for every address.
         directLine.MapMethods("/{**rest}", ["OPTIONS"], (HttpContext http) => Origins.Preflight(http)).ExcludeFromDescription();

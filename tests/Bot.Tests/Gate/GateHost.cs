@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -36,6 +37,9 @@ internal sealed class GateHost : IAsyncDisposable
     public string Folder { get; }
 
     public HttpClient Http { get; }
+
+    private Version Version =>
+        Services.GetRequiredService<IConfiguration>()["Kestrel:EndpointDefaults:Protocols"] == "Http2" ? HttpVersion.Version20 : HttpVersion.Version11;
 
     public IServiceProvider Services => _app.Services;
 
@@ -79,7 +83,7 @@ internal sealed class GateHost : IAsyncDisposable
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? bearer, HttpContent? body = null, string? origin = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body };
+        using var request = new HttpRequestMessage(method, path) { Content = body, Version = Version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         if (bearer is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);

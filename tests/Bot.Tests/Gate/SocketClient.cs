@@ -11,6 +11,18 @@ internal sealed class SocketClient : IDisposable
 
     public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
 
+    /// <summary>Opens a socket inside an HTTP/2 connection, as browsers do where the server offers it.</summary>
+    public static async Task<SocketClient> OpenOverHttp2Async(string streamUrl)
+    {
+        var client = new SocketClient();
+        client._socket.Options.HttpVersion = System.Net.HttpVersion.Version20;
+        client._socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
+        using var limit = new CancellationTokenSource(GateHost.Ceiling);
+        await client._socket.ConnectAsync(new Uri(streamUrl), invoker, limit.Token);
+        return client;
+    }
+
     public static async Task<SocketClient> OpenAsync(string streamUrl, string? origin = null)
     {
         var client = new SocketClient();

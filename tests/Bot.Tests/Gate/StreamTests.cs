@@ -68,6 +68,19 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task Stream_OverHttp2_IsOpenedToo()
+    {
+        await using var host = await GateHost.StartAsync(("Kestrel:EndpointDefaults:Protocols", "Http2"));
+        var token = await host.ConversationAsync();
+
+        using var socket = await SocketClient.OpenOverHttp2Async(token.StreamUrl!);
+        await host.Log.AppendAsync(
+            new AppendRequest(token.ConversationId, SenderKind.System, null, [new NewEntry(GateHost.Message("one"), Visible: true)]), default);
+
+        ((string?)(await socket.ActivitiesAsync(1))[0]["text"]).ShouldBe("one");
+    }
+
+    [Fact]
     public async Task Stream_AddressUsedTwiceOrTooLate_IsRefused()
     {
         await using var host = await GateHost.StartAsync();
