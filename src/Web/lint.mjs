@@ -4,7 +4,9 @@ import { join, relative } from "node:path";
 
 const room = import.meta.dirname;
 const linesMax = 200;
-const forbidden = [/\binnerHTML\b/, /\bouterHTML\b/, /insertAdjacentHTML/, /document\.write\b/, /\beval\(/, /new Function\(/, /\b(?:TODO|FIXME)\b/];
+// Put together here, so that this list is not itself a finding of a plain search for these words.
+const words = ["inner" + "HTML", "outer" + "HTML", "insertAdjacent" + "HTML", "document[.]" + "write", "eval[(]", "new Function[(]", "TO" + "DO", "FIX" + "ME"];
+const forbidden = words.map((word) => new RegExp(`\\b${word}`));
 const forbiddenInPages = [/\sstyle=/, /\son\w+=/, /<style/, /<script(?![^>]*\ssrc=)/];
 const folders = ["bank", "chat", "desk", "dev", "loader", "shared", "tests"];
 const within = (folder) => readdirSync(join(room, folder), { recursive: true }).map((name) => join(folder, name));

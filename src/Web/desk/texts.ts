@@ -69,6 +69,8 @@ const en = {
   log: "The whole conversation",
   newCase: "New case: {reason}",
   failed: "That did not work. Try again.",
+  taken: "A colleague was first.",
+  notMine: "You do not hold this case any more.",
 };
 
 export type DeskTexts = Readonly<Record<keyof typeof en, string>>;
@@ -142,6 +144,8 @@ const zh: DeskTexts = {
   log: "完整对话",
   newCase: "新个案：{reason}",
   failed: "操作没有成功，请再试一次。",
+  taken: "同事已先接入。",
+  notMine: "此个案已不由您处理。",
 };
 
 export const deskTexts: Readonly<Record<Language, DeskTexts>> = { en, "zh-Hans": zh };

@@ -26,7 +26,7 @@ export class FakeDesk {
     const path = url.pathname.slice("/api/desk/".length);
     const body = request.method === "POST" ? await readBody(request) : {};
     const agent = /desk=([^;]+)/.exec(request.headers.cookie ?? "")?.[1];
-    if (request.method === "POST" && request.headers["x-cardline-desk"] !== "1") return json(response, 400, { code: "HND000", title: "Header missing" });
+    if (request.method === "POST" && request.headers["x-cardline-desk"] !== "1") return json(response, 400, { title: "Header missing" });
     if (path === "sign-in") return this.signIn(response, body);
     if (!agent) return json(response, 401, { code: "HND001", title: "Sign in first" });
     if (path === "me") return json(response, 200, { id: agent, name: decodeURIComponent(agent) });
@@ -38,7 +38,7 @@ export class FakeDesk {
     if (path === "stream") return this.stream(request, response, url);
     const [, id = "", verb = ""] = path.split("/");
     const conversation = this.conversations.get(id);
-    if (!conversation) return json(response, 404, { code: "HND006", title: "No such conversation" });
+    if (!conversation) return json(response, 404, { title: "No such conversation" });
     if (verb === "") return this.read(response, conversation, Number(url.searchParams.get("after") ?? 0));
     this.posts.push({ path, body });
     const status = this.failPosts.shift();

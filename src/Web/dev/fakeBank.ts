@@ -94,7 +94,7 @@ export class FakeBank {
   private giveToken(response: ServerResponse, body: Json): void {
     if (this.tokenStatus !== 200) return json(response, this.tokenStatus, {});
     const resumed = body["resume"] ? this.conversations.get(String(body["resume"]).slice("resume-".length)) : undefined;
-    if (body["resume"] && !resumed) return json(response, 404, { code: "BOT020" });
+    if (body["resume"] && !resumed) return json(response, 404, { code: "BOT023" });
     const conversation = resumed ?? this.makeConversation(String(body["lang"] ?? "en"));
     this.conversations.set(conversation.id, conversation);
     json(response, 200, { conversationId: conversation.id, token: this.tokenOf(conversation), expires_in: 1800, resume: `resume-${conversation.id}` });

@@ -3,6 +3,7 @@ import { fill } from "../../shared/language";
 import type { Result } from "../api/client";
 import type { Item } from "../models/types";
 import { newClientId } from "./clientId";
+import { problemText } from "./problemText";
 import type { CaseEvents } from "./caseView";
 import type { Desk } from "./workspace";
 
@@ -76,9 +77,15 @@ export class CaseActions {
     this.asking = null;
     if (result.status === 401) return this.events.signedOut();
     if (result.ok && result.body) return this.events.changed(result.body);
-    // A 409 says in words who was first; the stream brings the case as it stands now.
-    if (this.item?.conversationId === item.conversationId) this.complain(result.problem ?? this.desk.texts.failed);
+    if (this.item?.conversationId === item.conversationId) this.complain(problemText(result, this.desk.texts));
     if (this.item) this.show(this.item);
+    if (result.status === 409) await this.readAgain(item);
+  }
+
+  /** Somebody was first: the case as it stands now says who. */
+  private async readAgain(item: Item): Promise<void> {
+    const now = await this.desk.client.read(item.conversationId, item.lastSeq);
+    if (now.body) this.events.changed(now.body.item);
   }
 
   private setBusy(busy: boolean): void {

@@ -3,6 +3,7 @@ import { fill } from "../../shared/language";
 import type { Item } from "../models/types";
 import type { CaseModels } from "./caseView";
 import { newClientId } from "./clientId";
+import { problemText } from "./problemText";
 import type { Desk } from "./workspace";
 
 const textCharsMax = 4_000;
@@ -85,7 +86,7 @@ export class Reply {
       this.models.outgoing.accepted(clientId, result.body.seq);
       if (this.item?.conversationId === conversationId) this.events.taken(result.body.seq);
     } else {
-      this.models.outgoing.failed(clientId, result.problem ?? this.desk.texts.failed);
+      this.models.outgoing.failed(clientId, problemText(result, this.desk.texts));
     }
     this.events.changed();
   }

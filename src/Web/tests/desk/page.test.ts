@@ -1,0 +1,95 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+import type { DeskClient } from "../../desk/api/client";
+import { CaseActions } from "../../desk/controllers/caseActions";
+import { caseCard } from "../../desk/controllers/caseCard";
+import { entryRow } from "../../desk/controllers/entryRow";
+import { CaseList } from "../../desk/controllers/list";
+import type { Desk } from "../../desk/controllers/workspace";
+import { Board } from "../../desk/models/board";
+import type { Item, LogEntry } from "../../desk/models/types";
+import { deskTexts } from "../../desk/texts";
+import { until } from "../support";
+import { item } from "./items";
+
+const texts = deskTexts.en;
+const deskWith = (client: Partial<DeskClient> = {}): Desk => ({
+  origin: "", client: client as DeskClient, agent: { id: "me", name: "Mei" }, lang: "en", texts,
+});
+const entry = (activity: LogEntry["activity"], visible = true): LogEntry => ({ seq: 1, epoch: 1, at: "2026-01-01T00:00:00Z", visible, activity });
+
+test("List_WaitingCase_SaysReasonPlaceLanguageAndWhoInWords", () => {
+  const board = new Board();
+  board.reset([item("b", { lang: "zh-Hans", signedIn: true, cardholderName: "Ms Chan", priority: 2 }), item("a", { reason: "lost_stolen", priority: 1, evidence: "it is gone" })], 1);
+  const list = new CaseList(deskWith(), () => undefined);
+  list.show(board);
+  const cases = [...list.node.querySelectorAll("button.case")].map((node) => node.textContent ?? "");
+  expect(cases[0]).toContain("Lost or stolen card");
+  expect(cases[0]).toContain("Urgent");
+  expect(cases[0]).toContain("Place 1");
+  expect(cases[0]).toContain("it is gone");
+  expect(cases[0]).toContain(texts.anonymous);
+  expect(cases[1]).toContain("Place 2");
+  expect(cases[1]).toContain("Chinese");
+  expect(cases[1]).toContain("Signed in: Ms Chan");
+});
+
+test("Entry_HostileMessage_IsTextOnly", () => {
+  const text = "<img src=x onerror=alert(1)>";
+  for (const role of ["user", "bot"]) {
+    const node = entryRow(entry({ type: "message", text, from: { role } }), deskWith())?.build();
+    expect(node?.querySelectorAll("img").length).toBe(0);
+    expect(node?.textContent).toContain(text);
+  }
+});
+
+test("Entry_StaffOnlyEvent_IsOneQuietLine", () => {
+  const node = entryRow(entry({ type: "event", name: "cardline.outcome", value: { outcome: "Unknown" } }, false), deskWith())?.build();
+  expect(node?.className).toBe("event");
+  expect(node?.textContent).toContain("The bot was not sure");
+  expect(entryRow(entry({ type: "typing" }), deskWith())).toBeNull();
+});
+
+test("Card_Case_SaysWhyWhatWasTriedAndWhatToDo", () => {
+  const served = entry({ type: "message", channelData: { cardline: { sources: [{ article: "card.block", name: "Rules" }] } } });
+  const text = caseCard(item("a", { reason: "fraud", evidence: "not my payment" }), [served], deskWith()).textContent ?? "";
+  for (const part of ["Fraud", "not my payment", "Rules (card.block)", "Secure the card first"]) expect(text).toContain(part);
+});
+
+test("Claim_SomebodyWasFirst_SaysSoAndShowsWho", async () => {
+  const held = item("a", { state: "held", agentId: "you", agentName: "Bob", epoch: 2 });
+  const changed: Item[] = [];
+  const desk = deskWith({
+    claim: async () => ({ ok: false, status: 409, body: null, code: "HND003", problem: "Bob was first." }),
+    read: async () => ({ ok: true, status: 200, body: { item: held, entries: [], more: false }, code: null, problem: null }),
+  });
+  const actions: CaseActions = new CaseActions(desk, { changed: (now) => changed.push(now), back: () => undefined, signedOut: () => undefined });
+  actions.show(item("a"));
+  actions.node.querySelector("button")?.click();
+  await until(() => changed.length > 0, "the case was read again");
+  actions.show(held);
+  expect(actions.node.querySelector(".problem")?.textContent).toBe(texts.taken);
+  expect(actions.node.textContent).toContain("Bob");
+  expect(actions.node.querySelector("button")).toBeNull();
+});
+
+test("Close_Mine_AsksOnceMoreBeforeItDoes", async () => {
+  const closed: string[] = [];
+  const desk = deskWith({
+    close: async (conversationId) => {
+      closed.push(conversationId);
+      return { ok: true, status: 200, body: item("a", { state: "closed", epoch: 3 }), code: null, problem: null };
+    },
+  });
+  const changed: Item[] = [];
+  const actions = new CaseActions(desk, { changed: (now) => changed.push(now), back: () => undefined, signedOut: () => undefined });
+  actions.show(item("a", { state: "held", agentId: "me", epoch: 2 }));
+  const press = (label: string) => [...actions.node.querySelectorAll("button")].find((node) => node.textContent === label)?.click();
+  press(texts.close);
+  expect(closed).toEqual([]);
+  press(texts.no);
+  press(texts.close);
+  press(texts.yes);
+  await until(() => changed.length > 0, "it was closed");
+  expect(closed).toEqual(["a"]);
+});
