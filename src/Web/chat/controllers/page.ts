@@ -1,5 +1,6 @@
 import { byId } from "../../shared/dom";
 import { fill, pageLanguage, readSetting, rememberLanguage, writeSetting, type Language } from "../../shared/language";
+import { onWakeUp } from "../../shared/wakeUp";
 import { readSettings, type ChatSettings } from "../api/settings";
 import type { ChipValue, OutgoingActivity } from "../models/activity";
 import { timing } from "../models/connection";
@@ -67,7 +68,7 @@ export class ChatPage {
 
   open(): void {
     this.seen = this.parent.close === null;
-    for (const change of ["online", "offline"]) window.addEventListener(change, () => this.conversation.reconnect());
+    onWakeUp(() => this.conversation.reconnect());
     document.addEventListener("visibilitychange", () => this.looked());
     this.speak();
     this.conversation.begin();

@@ -1,5 +1,6 @@
 import { fill, type Language, readSetting, writeSetting } from "../../shared/language";
 import { append, h, replace } from "../../shared/dom";
+import { onWakeUp } from "../../shared/wakeUp";
 import type { DeskClient } from "../api/client";
 import { DeskStream } from "../api/stream";
 import { Board } from "../models/board";
@@ -41,7 +42,7 @@ export class Workspace {
   private stream: DeskStream | null = null;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly ticker: ReturnType<typeof setInterval>;
-  private stopped = false;
+  private readonly stopping = new AbortController();
 
   constructor(place: HTMLElement, private readonly desk: Desk, controls: readonly HTMLElement[], private readonly signedOut: () => void) {
     this.list = new CaseList(desk, (item) => this.choose(item.conversationId));
@@ -54,6 +55,7 @@ export class Workspace {
     const bar = h("header", { class: "bar" }, h("h1", {}, desk.texts.title), h("span", { class: "agent-name" }, desk.agent.name), this.duty, this.live);
     append(bar, [h("div", { class: "controls" }, this.soundSwitch(), ...controls)]);
     replace(place, bar, this.columns, this.announcer);
+    onWakeUp(() => void this.reopen(), this.stopping.signal);
     this.ticker = setInterval(() => this.list.tick(), tickMs);
   }
 
@@ -61,12 +63,14 @@ export class Workspace {
   async open(): Promise<void> {
     this.showLive(false);
     const result = await this.desk.client.board();
-    if (this.stopped) return;
+    if (this.stopping.signal.aborted) return;
     if (result.status === 401) return this.signedOut();
     if (!result.ok || !result.body) {
       this.retryTimer = setTimeout(() => void this.open(), boardRetryMs);
       return;
     }
+    // Two readings may have been under way; only one stream may live.
+    this.stream?.close();
     this.board.reset(result.body.items, result.body.agentsOnDuty);
     this.stream = new DeskStream(this.desk.origin, result.body.cursor, {
       item: (item) => this.take(item),
@@ -83,8 +87,14 @@ export class Workspace {
     this.choose(chosenConversation);
   }
 
+  private async reopen(): Promise<void> {
+    clearTimeout(this.retryTimer);
+    this.stream?.close();
+    await this.open();
+  }
+
   stop(): void {
-    this.stopped = true;
+    this.stopping.abort();
     clearInterval(this.ticker);
     clearTimeout(this.retryTimer);
     this.stream?.close();

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from "vitest";
 import { h, KeyedRows, type Row } from "../../shared/dom";
+import { onWakeUp } from "../../shared/wakeUp";
 import { markdownNodes } from "../../shared/markdownView";
 
 let list: HTMLElement;
@@ -68,4 +69,30 @@ test("H_StringsAndListeners_AreNeverMarkup", () => {
   const node = h("button", { type: "button", title: "<i>", hidden: false, disabled: null, onclick: () => (pressed += 1) }, "<i>x</i>");
   node.click();
   expect([node.textContent, node.children.length, node.hasAttribute("hidden"), node.hasAttribute("onclick"), pressed]).toEqual(["<i>x</i>", 0, false, false, 1]);
+});
+
+test("WakeUp_AfterALongSleepOrANetworkChange_CallsOnceEach", () => {
+  const stop = new AbortController();
+  let woken = 0;
+  let clock = 0;
+  let hidden = false;
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+  const turn = (isHidden: boolean) => {
+    hidden = isHidden;
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+  onWakeUp(() => (woken += 1), stop.signal, () => clock);
+  turn(true);
+  clock += 1_000;
+  turn(false);
+  expect(woken).toBe(0);
+  turn(true);
+  clock += 60_000;
+  turn(false);
+  expect(woken).toBe(1);
+  window.dispatchEvent(new Event("online"));
+  expect(woken).toBe(2);
+  stop.abort();
+  window.dispatchEvent(new Event("online"));
+  expect(woken).toBe(2);
 });
