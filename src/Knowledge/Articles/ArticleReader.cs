@@ -54,7 +54,7 @@ internal static class ArticleReader
         CheckName(file, name, front, findings);
         var body = BodyReader.Read(parts.Body, parts.BodyLine);
         if (body is null)
-            findings.Add(Finding.Error(FindingNumber.MissingPart, new Place(file, parts.BodyLine), "The article has no text.", "Write the short answer as the first paragraph below the second line ---."));
+            findings.Add(Finding.Error(FindingNumber.MissingPart, new Place(file, parts.BodyLine), "The article has no text, or quotes and lists nested too deeply to read.", "Write the short answer as the first paragraph below the second line ---."));
         return Build(file, bytes, name, front, body);
     }
 

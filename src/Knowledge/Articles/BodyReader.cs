@@ -11,8 +11,8 @@ internal static class BodyReader
     /// <returns>The parts, or null when the body holds nothing that could be shown.</returns>
     internal static ArticleBody? Read(string markdown, int firstLine)
     {
-        var document = Markdown.Parse(markdown, Pipeline);
         string? heading = null;
+        if (Parse(markdown) is not { } document) return null;
         foreach (var block in document)
         {
             if (block is HeadingBlock title)
@@ -23,11 +23,31 @@ internal static class BodyReader
 
             if (block is LinkReferenceDefinitionGroup || block.Span.IsEmpty) continue;
             var more = markdown[Math.Min(block.Span.End + 1, markdown.Length)..].Trim();
-            return new ArticleBody(markdown, firstLine, heading, Slice(markdown, block.Span).Trim(), more.Length == 0 ? null : more);
+            var first = Slice(markdown, block.Span).Trim();
+            if (first.Length == 0) continue;
+            return new ArticleBody(markdown, firstLine, heading, first, more.Length == 0 ? null : more);
         }
 
         return null;
     }
 
-    private static string Slice(string text, SourceSpan span) => text.Substring(span.Start, span.Length);
+    // The parser refuses quotes and lists nested beyond what anyone writes or could read.
+    private static MarkdownDocument? Parse(string markdown)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    // The span of a fence that was never closed reaches beyond the end of the text.
+    private static string Slice(string text, SourceSpan span)
+    {
+        var start = Math.Clamp(span.Start, 0, text.Length);
+        return text[start..Math.Clamp(span.End + 1, start, text.Length)];
+    }
 }

@@ -79,7 +79,14 @@ internal sealed class FolderReader(string folder)
         var path = Path.Combine(folder, file);
         try
         {
-            if (new FileInfo(path).Length <= FileBytesMax) return File.ReadAllBytes(path);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (stream.Length <= FileBytesMax)
+            {
+                var bytes = new byte[stream.Length];
+                var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+                return bytes[..read];
+            }
+
             findings.Add(Finding.Error(FindingNumber.Unreadable, new Place(file), $"The file is larger than {FileBytesMax / 1024} KiB.", "Split it."));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

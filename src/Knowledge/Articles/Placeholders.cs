@@ -6,7 +6,7 @@ namespace Cardline.Knowledge.Articles;
 internal static partial class Placeholders
 {
     internal static IEnumerable<(string Name, int Start, int End)> In(string text) =>
-        Pattern().Matches(text).Select(match => (match.Groups["name"].Value, match.Index, match.Index + match.Length));
+        Pattern().Matches(text).Select(match => (match.Groups["name"].Value.Trim(), match.Index, match.Index + match.Length));
 
     /// <returns>The text with every fact written out, or null when one has no value in force: a hole is never shown.</returns>
     internal static string? Fill(string text, FactTable facts, string lang, DateOnly day)
@@ -14,7 +14,7 @@ internal static partial class Placeholders
         var complete = true;
         var filled = Pattern().Replace(text, match =>
         {
-            var fact = facts.InForce(match.Groups["name"].Value, day);
+            var fact = facts.InForce(match.Groups["name"].Value.Trim(), day);
             complete &= fact is not null;
             return fact is null ? string.Empty : FactText.Of(fact, lang);
         });
@@ -31,6 +31,6 @@ internal static partial class Placeholders
         return open >= 0 ? open : rest.IndexOf("}}", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"\{\{[ \t]*(?<name>[^{}\r\n]*?)[ \t]*\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{(?<name>[^{}\r\n]*)\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }

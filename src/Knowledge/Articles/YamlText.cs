@@ -21,12 +21,13 @@ internal sealed class YamlText(string file, int linesBefore, ICollection<Finding
         }
         catch (YamlException fault)
         {
-            var wrong = $"The YAML cannot be read: {fault.Message.TrimEnd('.')}.";
-            findings.Add(Finding.Error(
-                FindingNumber.BrokenYaml,
-                At(fault.Start),
-                wrong.ReplaceLineEndings(" "),
-                "Check indentation, quotes, brackets and the blank after each colon; quote a text that contains \": \" or starts with a special sign."));
+            Broken(At(fault.Start), fault.Message);
+            return null;
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        {
+            // The parser lets some of its own slips through, such as a version or an escape that is out of range.
+            Broken(new Place(file, linesBefore + 1), "an escape or a directive is out of range");
             return null;
         }
     }
@@ -46,6 +47,16 @@ internal sealed class YamlText(string file, int linesBefore, ICollection<Finding
     internal Marked Text(YamlScalarNode node) => new(node.Value ?? string.Empty, At(node.Start));
 
     internal static bool IsEmpty(YamlNode node) => node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" };
+
+    private void Broken(Place at, string why)
+    {
+        var wrong = $"The YAML cannot be read: {why.TrimEnd('.')}.";
+        findings.Add(Finding.Error(
+            FindingNumber.BrokenYaml,
+            at,
+            wrong.ReplaceLineEndings(" "),
+            "Check indentation, quotes, brackets and the blank after each colon; quote a text that contains \": \" or starts with a special sign."));
+    }
 
     private static void CheckDepth(string yaml)
     {

@@ -13,8 +13,10 @@ internal static class FolderPrint
         var reader = new FolderReader(folder);
         foreach (var file in reader.Files("articles", "*.md").Append("facts.yml").Append("glossary.yml"))
         {
-            var info = new FileInfo(Path.Combine(folder, file));
-            if (info.Exists) print.Append(CultureInfo.InvariantCulture, $"{file}|{info.Length}|{info.LastWriteTimeUtc.Ticks}\n");
+            // Where the folder is mounted from a cluster's configuration its files are links, and only what they point to changes.
+            var link = new FileInfo(Path.Combine(folder, file));
+            var info = link.LinkTarget is null ? link : link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? link;
+            if (info.Exists) print.Append(CultureInfo.InvariantCulture, $"{file}|{info.FullName}|{info.Length}|{info.LastWriteTimeUtc.Ticks}\n");
         }
 
         return print.ToString();

@@ -30,6 +30,7 @@ public sealed class LintTests : IDisposable
     [InlineData("en", "followups: [bad]", "Text.", "6:13", "error KB008", "itself")]
     [InlineData("en", "", "It costs 40 yuan.", "8:10", "warning KB012", "40 yuan")]
     [InlineData("en", "", "The rate is 5 % a year.", "8:13", "warning KB012", "5 %")]
+    [InlineData("en", "", "Call 400-000-0100.", "8:6", "warning KB012", "400-000-0100")]
     [InlineData("en", "", "It costs {{fee}} yuan.", "8:10", "warning KB022", "CNY 40")]
     [InlineData("en", "", "Within {{days}} days.", "8:8", "warning KB022", "3 days")]
     [InlineData("en", "", "It costs {{fe}}.", "8:10", "error KB007", "Did you mean \"fee\"?")]

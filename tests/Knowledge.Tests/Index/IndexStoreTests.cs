@@ -61,6 +61,33 @@ public sealed class IndexStoreTests : IDisposable
     }
 
     [Fact]
+    public void Refresh_LinkPointsElsewhere_ServesTheNewTarget()
+    {
+        var link = Path.Combine(folder.Path, "articles/t/pin.forgot.en.md");
+        folder.Write("v1", File.ReadAllText(link)).Write("v2", File.ReadAllText(link).Replace("Set a", "Get a", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(Path.Combine(folder.Path, "v2"), File.GetLastWriteTimeUtc(Path.Combine(folder.Path, "v1")));
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "v1"));
+        File.Delete(link);
+        File.CreateSymbolicLink(link, Path.Combine(folder.Path, "data"));
+        store.Refresh();
+        File.Delete(Path.Combine(folder.Path, "data"));
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "v2"));
+
+        store.Refresh().ShouldBeTrue();
+
+        store.Current.At(new DateOnly(2026, 6, 1)).Find("pin.forgot")!.In("en").Short.ShouldBe("Get a new one in the app.");
+    }
+
+    [Fact]
+    public void Refresh_FileTooLarge_IsLeftOutAndTheOthersStay()
+    {
+        folder.Write("articles/t/pin.forgot.en.md", new string('x', Knowledge.Articles.FolderReader.FileBytesMax + 1));
+
+        folder.Read().Articles.Count.ShouldBe(11);
+        folder.Read().Findings.ShouldHaveSingleItem().Number.ShouldBe("KB017");
+    }
+
+    [Fact]
     public void Refresh_FolderGone_KeepsAnsweringAndSaysSoOnce()
     {
         var before = store.Current;
