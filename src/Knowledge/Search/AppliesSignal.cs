@@ -56,6 +56,10 @@ internal sealed class AppliesSignal
     internal bool? Agrees(int document, HashSet<string> named) =>
         named.Count == 0 || valuesOfDocuments[document].Count == 0 ? null : valuesOfDocuments[document].Any(named.Contains);
 
+    /// <returns>Whether the two articles are for different products, so that a question which names none cannot mean one of them alone.</returns>
+    internal bool Differ(int left, int right) =>
+        valuesOfDocuments[left].Count > 0 && valuesOfDocuments[right].Count > 0 && !valuesOfDocuments[left].Intersect(valuesOfDocuments[right], StringComparer.Ordinal).Any();
+
     private static int Find(string text, string name)
     {
         if (name.Length == 0) return -1;

@@ -12,6 +12,10 @@ internal sealed class WordRanker : IRanker
     private const double NearMissPenalty = 0.4;
     private const double SameNearMissFactor = 0.25;
 
+    // Below the certainty that is answered, and how near another product's article must come to raise the question.
+    private const double UndecidedProductMax = 0.5;
+    private const double OtherProductShare = 0.5;
+
     private readonly string[] ids;
     private readonly Vocabulary vocabulary;
     private readonly FieldIndex fields;
@@ -43,7 +47,7 @@ internal sealed class WordRanker : IRanker
 
     public IReadOnlyList<Ranked> Rank(string question)
     {
-        var (measured, same) = Measure(question);
+        var (measured, same, namesProduct) = Measure(question);
         var alone = Array.ConvertAll(measured, Certainty.Of);
         // One article is the right one: where several look it, they share the certainty, and the cardholder is asked.
         var shared = Math.Max(1, alone.Sum());
@@ -51,6 +55,7 @@ internal sealed class WordRanker : IRanker
         for (var number = 0; number < ids.Length; number++)
         {
             var probability = alone[number] / shared;
+            if (probability > UndecidedProductMax && !namesProduct && IsGuessOfProduct(number, measured)) probability = UndecidedProductMax;
             if (same is not null) probability = same.Contains(number) ? Certainty.Exact / same.Count : Math.Min(probability, 1 - Certainty.Exact);
             ranked[number] = new Ranked(ids[number], probability);
         }
@@ -64,12 +69,13 @@ internal sealed class WordRanker : IRanker
     }
 
     /// <summary>What <see cref="Certainty"/> is fitted on, article by article in order of id, and the articles that hold this very question.</summary>
-    internal (Measure[] Measured, HashSet<int>? Same) Measure(string question)
+    internal (Measure[] Measured, HashSet<int>? Same, bool NamesProduct) Measure(string question)
     {
         var folded = Folding.Fold(question);
         var key = Folding.Key(folded);
         var query = QueryTerms.Of(folded, synonyms.For(folded), vocabulary);
-        var scores = Scores(query, key);
+        var named = applies.NamedIn(query.Corrected);
+        var scores = Scores(query, key, named);
         var (best, second) = BestTwo(scores);
         var measured = new Measure[ids.Length];
         for (var number = 0; number < ids.Length; number++)
@@ -82,16 +88,26 @@ internal sealed class WordRanker : IRanker
                 Math.Log(1 + (scores[number] * query.WrittenWeight)));
         }
 
-        return (measured, exact.GetValueOrDefault(key));
+        return (measured, exact.GetValueOrDefault(key), named.Count > 0);
     }
 
-    private double[] Scores(QueryTerms query, string key)
+    // A question that names no product cannot choose between articles that differ by product alone: the cardholder is asked.
+    private bool IsGuessOfProduct(int number, Measure[] measured)
+    {
+        for (var other = 0; other < measured.Length; other++)
+        {
+            if (applies.Differ(number, other) && measured[other].Score >= OtherProductShare * measured[number].Score) return true;
+        }
+
+        return false;
+    }
+
+    private double[] Scores(QueryTerms query, string key, HashSet<string> named)
     {
         var whole = new double[ids.Length];
         fields.Score(query, whole);
         var nearest = phrases.Nearest(query, ids.Length);
         var missed = nearMisses.Nearest(query, ids.Length);
-        var named = applies.NamedIn(query.Corrected);
         var sameMiss = exactNearMiss.GetValueOrDefault(key);
         var scores = new double[ids.Length];
         for (var number = 0; number < ids.Length; number++)
