@@ -89,7 +89,9 @@ internal sealed class ActivityMask(TextMask texts)
         var kind = node.GetValueKind();
         if (kind == JsonValueKind.String)
         {
-            return JsonValue.Create(Text(node.GetValue<string>(), CueIn(name), found));
+            // One UUID in a hundred holds digits that pass for a card number; other rooms join entries by such ids.
+            var text = node.GetValue<string>();
+            return IdShapes.IsAccountId(text) ? node.DeepClone() : JsonValue.Create(Text(text, CueIn(name), found));
         }
 
         if (kind != JsonValueKind.Number)

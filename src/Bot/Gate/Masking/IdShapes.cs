@@ -21,7 +21,7 @@ internal static class IdShapes
         && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or ':' or '|')
         && (IsUuid(text) || (text.Any(char.IsAsciiLetter) && !HoldsCard(text)));
 
-    /// <summary>The id of an account: kept when it is a UUID, perhaps behind a short prefix. Other ids may be a phone number.</summary>
+    /// <summary>A UUID with a letter in it, perhaps behind a short prefix: no card number has this shape. Other ids of accounts may be a phone number.</summary>
     public static bool IsAccountId(string text)
     {
         for (var prefix = 0; prefix <= PrefixCharsMax && prefix < text.Length; prefix++)

@@ -67,12 +67,12 @@ internal sealed class MaskedLog(IConversationLog inner, ActivityMask mask, Split
             Entries = [.. request.Entries.Select((entry, index) => index == at ? MaskEntry(entry, request.Sender, context, splitKind) : MaskEntry(entry, request.Sender, null, null))],
         };
 
-        var split = await splits.FindAsync(request, text, beforeSeq: 0, cancel);
+        var split = await splits.FindAsync(masked, text, beforeSeq: 0, cancel);
         var result = await inner.AppendAsync(split is null ? masked : With(split.Cue, split.Kind), cancel);
         if (result is AppendResult.KeyConflict)
         {
             result = await RetryAsync([masked, With(null, MaskKinds.Card), .. RetryContexts.Select(context => With(context, null))], cancel);
-            split = result is AppendResult.Repeated repeated ? await splits.FindAsync(request, text, repeated.FirstSeq, cancel) : null;
+            split = result is AppendResult.Repeated repeated ? await splits.FindAsync(masked, text, repeated.FirstSeq, cancel) : null;
         }
 
         if (split is not null && result is AppendResult.Appended or AppendResult.Repeated)

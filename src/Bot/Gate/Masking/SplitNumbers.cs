@@ -24,7 +24,7 @@ internal sealed class SplitNumbers(IConversationLog log, IOptions<MaskingOptions
     public static bool MayContinue(string text) => HeadRun(DigitGroups.Of(text)) is not null;
 
     /// <summary>Looks at what the sender wrote before.</summary>
-    /// <param name="request">The append, as the sender supplied it.</param>
+    /// <param name="request">The append, masked, as its predecessors are.</param>
     /// <param name="text">Its text, unmasked.</param>
     /// <param name="beforeSeq">Only entries before this one; the end of the log when 0.</param>
     /// <param name="cancel">Stops the reads.</param>
