@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
-using Cardline.Bot.Gate.Channel;
+using Cardline.Bot.Gate.Channels;
 using Cardline.Bot.Gate.Masking;
 using Cardline.Bot.Tests.Conversations;
 using Cardline.Bot.Turns;
@@ -13,7 +13,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Cardline.Bot.Tests.Channel;
+namespace Cardline.Bot.Tests.Channels;
 
 /// <summary>The room on a real socket over a real log; turns end as the test says.</summary>
 internal sealed class BotUnderTest : IAsyncDisposable

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Cardline.Bot.Gate.Channel;
+using Cardline.Bot.Gate.Channels;
 using Cardline.Bot.Tests.Conversations;
 
-namespace Cardline.Bot.Tests.Channel;
+namespace Cardline.Bot.Tests.Channels;
 
 /// <summary>What reaches the Connector, in which order, and what does not.</summary>
 public sealed class ChannelDeliveryTests : IAsyncLifetime

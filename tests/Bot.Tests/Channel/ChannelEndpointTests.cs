@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Cardline.Bot.Gate.Channel;
+using Cardline.Bot.Gate.Channels;
 using Cardline.Bot.Tests.Conversations;
 
-namespace Cardline.Bot.Tests.Channel;
+namespace Cardline.Bot.Tests.Channels;
 
 /// <summary>What is taken, stored and answered at <c>/api/messages</c>.</summary>
 public sealed class ChannelEndpointTests : IAsyncLifetime

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Cardline.Bot.Tests.Channel;
+namespace Cardline.Bot.Tests.Channels;
 
 /// <summary>Handoff events on the wire: who gets them, and how much of them.</summary>
 public sealed class HandoffEventTests : IAsyncLifetime

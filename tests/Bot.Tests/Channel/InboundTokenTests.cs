@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Cardline.Bot.Gate.Channel;
+using Cardline.Bot.Gate.Channels;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Cardline.Bot.Tests.Channel;
+namespace Cardline.Bot.Tests.Channels;
 
 /// <summary>Who may post to the bot, with real signatures over a real socket.</summary>
 public sealed class InboundTokenTests : IAsyncLifetime

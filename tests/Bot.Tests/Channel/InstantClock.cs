@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Cardline.Bot.Tests.Channel;
+namespace Cardline.Bot.Tests.Channels;
 
 /// <summary>A clock on which every pause is over at once, and which remembers how long each would have been.</summary>
 internal sealed class InstantClock : TimeProvider

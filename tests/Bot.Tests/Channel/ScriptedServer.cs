@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Cardline.Bot.Tests.Channel;
+namespace Cardline.Bot.Tests.Channels;
 
 /// <summary>A call that reached the scripted server.</summary>
 internal sealed record Call(string Path, string? Authorization, JsonObject? Body);

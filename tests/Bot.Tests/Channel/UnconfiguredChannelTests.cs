@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Cardline.Bot.Tests.Conversations;
 
-namespace Cardline.Bot.Tests.Channel;
+namespace Cardline.Bot.Tests.Channels;
 
 /// <summary>With no app id: this machine only, replies in the answer only, nothing is ever sent.</summary>
 public sealed class UnconfiguredChannelTests : IAsyncLifetime

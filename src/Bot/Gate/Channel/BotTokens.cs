@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>The bot's own token, got with its secret and kept until five minutes before it ends. However many callers wait, one request is under way.</summary>
 internal sealed class BotTokens(IHttpClientFactory clients, IOptions<ChannelOptions> options, TimeProvider clock, ILogger<BotTokens> logger) : IDisposable

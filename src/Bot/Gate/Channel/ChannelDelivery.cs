@@ -2,7 +2,7 @@ using System.Globalization;
 using Cardline.Bot.Conversations;
 using Microsoft.Extensions.Options;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>
 /// Follows the log of all conversations and sets off the delivery of those that belong to a channel. One delivery per

@@ -2,7 +2,7 @@ using System.Net;
 using Cardline.Bot.Conversations;
 using Microsoft.Extensions.Options;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary><c>POST /api/messages</c>: who calls, whether the reply may go where it would go, and then the inbox.</summary>
 internal sealed class ChannelEndpoint(ChannelTokens tokens, ChannelInbox inbox, IOptions<ChannelOptions> options, ILogger<ChannelEndpoint> logger)

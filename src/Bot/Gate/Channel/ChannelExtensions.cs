@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>Adds the room: the endpoint for channels, and the sending of replies to them.</summary>
 internal static class ChannelExtensions

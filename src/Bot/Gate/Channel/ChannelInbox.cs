@@ -3,7 +3,7 @@ using Cardline.Bot.Conversations;
 using Cardline.Bot.Turns;
 using Microsoft.Extensions.Options;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>Takes an admitted activity of a channel into the log, and answers the channel.</summary>
 internal sealed class ChannelInbox(

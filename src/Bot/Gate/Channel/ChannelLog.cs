@@ -1,4 +1,4 @@
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>Log events of the room: ids, counts and durations only.</summary>
 internal static partial class ChannelLog

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>Settings of the Bot Framework channel, bound from the section <c>Channel</c>. None set means: only this machine, replies in the answer.</summary>
 internal sealed class ChannelOptions

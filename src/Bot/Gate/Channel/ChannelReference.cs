@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>Where a channel's conversation lives outside: what a reply needs. Taken from the last activity that came in.</summary>
 /// <param name="ChannelId">The channel.</param>

@@ -1,4 +1,4 @@
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>Every refusal of the room, with its lasting number and a page in <c>docs/errors</c>.</summary>
 internal static class ChannelRefusals

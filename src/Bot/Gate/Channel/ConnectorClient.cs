@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>What became of one sending. The set is closed.</summary>
 internal enum SendOutcome

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Microsoft.Extensions.Options;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>How far a conversation has been delivered.</summary>
 /// <param name="Seq">Last entry that was sent, skipped or given up.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>An activity as a channel posted it: read with limits, not yet believed.</summary>
 internal sealed partial record InboundActivity(JsonObject Json)

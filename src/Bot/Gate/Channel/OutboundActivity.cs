@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>Makes of an entry of the log what a channel gets on the wire.</summary>
 internal static class OutboundActivity

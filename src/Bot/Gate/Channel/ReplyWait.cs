@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Microsoft.Extensions.Options;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>Waits for the outcome of the turn that answers a message, by reading the log like anyone else, and collects the replies.</summary>
 internal sealed class ReplyWait(IConversationLog log, IStateStore store, IOptions<ChannelOptions> options, TimeProvider clock, ILogger<ReplyWait> logger)

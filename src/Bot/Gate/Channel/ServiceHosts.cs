@@ -1,4 +1,4 @@
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>Where the bot's token may go. An address from the wire is followed only to a host on a list, never because it looks right.</summary>
 internal static class ServiceHosts

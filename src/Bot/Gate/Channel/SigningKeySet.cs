@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Cardline.Bot.Gate.Channel;
+namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>One public key of an issuer.</summary>
 /// <param name="Key">The key.</param>
