@@ -19,6 +19,7 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Starts the browser.</summary>
     public static async Task<Chromium> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout((float)TestKit.Waiting.Ceiling.TotalMilliseconds);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

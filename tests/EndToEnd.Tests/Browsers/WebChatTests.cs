@@ -91,8 +91,10 @@ public sealed class WebChatTests : IAsyncLifetime
 
     private static async Task SayAsync(IPage page, string text)
     {
+        await Assertions.Expect(page.Locator("html[data-connection$=CONNECT_FULFILLED]")).ToHaveCountAsync(1);
         await page.Locator("[data-id=webchat-sendbox-input]").FillAsync(text);
         await page.Locator("[data-id=webchat-sendbox-input]").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-id=webchat-sendbox-input]")).ToHaveValueAsync("");
     }
 
     private static async Task<IReadOnlyList<string>> ReceivedAsync(IPage page) => await page.EvaluateAsync<string[]>(
