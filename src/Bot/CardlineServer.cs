@@ -1,6 +1,6 @@
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate;
-using Cardline.Bot.Gate.Channel;
+using Cardline.Bot.Gate.Channels;
 using Cardline.Bot.Gate.Masking;
 using Cardline.Bot.Operations;
 using Cardline.Bot.Turns;
