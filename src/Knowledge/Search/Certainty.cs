@@ -2,8 +2,8 @@ namespace Cardline.Knowledge.Search;
 
 /// <summary>Turns what the ranker measured of an article into the probability that it answers the question.</summary>
 /// <remarks>
-/// The constants are a logistic regression on knowledge-base/tests/questions.dev.tsv and 80 more questions written to be out of scope,
-/// weighted to be about one in four; of each question the first five articles, right or wrong; questions that stand word for
+/// The constants are a logistic regression on knowledge-base/tests/questions.dev.tsv and tests/Knowledge.Tests/Search/out-of-scope.dev.tsv, out of scope
+/// weighted to be about one question in four; of each question the first five articles, right or wrong; questions that stand word for
 /// word in an article left out. The weights of the ranking itself were chosen by asking each sample question of an index built without it. The measuring set
 /// questions.tsv was never used. Whoever changes a weight in this folder fits these again.
 /// </remarks>
