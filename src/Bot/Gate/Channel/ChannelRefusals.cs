@@ -36,6 +36,6 @@ internal static class ChannelRefusals
     /// <summary>The activity id was used for something else.</summary>
     public static IResult IdReused => Problem.Of(409, "BOT050", "Activity id used for something else", "Give a new message a new id.");
 
-    /// <summary>The log did not take it.</summary>
-    public static IResult Unavailable => Problem.Of(503, "BOT030", "The store could not do it", "Send the same activity again with the same id; it is not written twice.");
+    /// <summary>The log did not take it; the same answer as on every other route.</summary>
+    public static IResult Unavailable => Refusals.LogUnavailable.ToPlainResult();
 }
