@@ -1,0 +1,96 @@
+using Cardline.Bot.Conversations;
+using static Cardline.Bot.Tests.Conversations.Entries;
+
+namespace Cardline.Bot.Tests.Conversations;
+
+/// <content>Following and redaction.</content>
+public abstract partial class ConversationLogContract
+{
+    [Fact]
+    public async Task Follow_FromAWatermark_ReplaysThenGoesLive_MissingAndRepeatingNothing()
+    {
+        await Log.AppendedAsync(Begin(Id));
+        await Log.AppendedAsync(Says(Id, "0"));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var seen = new List<string>();
+        var follower = Task.Run(async () =>
+        {
+            await foreach (var page in Log.FollowAsync(Id, Audience.Cardholder, 0, stop.Token))
+            {
+                seen.AddRange(page.Select(entry => entry.Text()!));
+                if (seen.Count >= 300)
+                {
+                    break;
+                }
+            }
+        });
+        for (var i = 1; i < 300; i++)
+        {
+            await Log.AppendedAsync(Says(Id, i.ToString()));
+        }
+
+        await follower;
+
+        seen.ShouldBe(Enumerable.Range(0, 300).Select(n => n.ToString()));
+    }
+
+    [Fact]
+    public async Task FollowAll_SeesEveryEntryOfEveryConversationOnce()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var seen = new List<(string, long)>();
+        var follower = Task.Run(async () =>
+        {
+            await foreach (var page in Log.FollowAllAsync(0, stop.Token))
+            {
+                seen.AddRange(page.Select(entry => (entry.ConversationId, entry.Seq)));
+                if (seen.Count >= 5 * 21)
+                {
+                    break;
+                }
+            }
+        });
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(async n =>
+        {
+            await Log.AppendedAsync(Begin("c-" + n));
+            for (var i = 0; i < 10; i++)
+            {
+                await Log.AppendedAsync(BotAnswers(await Log.AppendedAsync(Says("c-" + n, "hi")), "hello") with { Entries = [Event(LogEvents.Outcome)] });
+            }
+        }));
+        await Task.WhenAny(follower, Task.Run(() => stop.Token.WaitHandle.WaitOne()));
+
+        seen.Distinct().Count().ShouldBe(seen.Count);
+        seen.GroupBy(entry => entry.Item1).ShouldAllBe(log => log.Select(entry => entry.Item2).SequenceEqual(Enumerable.Range(1, log.Count()).Select(n => (long)n)));
+    }
+
+    [Fact]
+    public async Task Redact_Message_OverwritesItKeepsItsNumbersAndSendsItAgain()
+    {
+        await Log.AppendedAsync(Begin(Id));
+        await Log.AppendedAsync(Says(Id, "4111 1111"));
+        var head = await Log.AppendedAsync(Says(Id, "fine"));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var follower = Log.FollowAsync(Id, Audience.Cardholder, head.VisibleSeq, stop.Token).GetAsyncEnumerator();
+        var next = follower.MoveNextAsync().AsTask();
+
+        (await Log.RedactAsync(Id, 2, "split card number", default)).ShouldBeTrue();
+
+        (await next).ShouldBeTrue();
+        var again = follower.Current.Single();
+        again.VisibleSeq.ShouldBe(1);
+        again.Text().ShouldBe("[…]");
+        var log = await Log.ReadAsync(Id, Audience.Staff, 0, 100, default);
+        log.ShouldAllBe(entry => !entry.Json.Contains("4111"));
+        log.Single(entry => entry.Name() == LogEvents.Redacted).VisibleSeq.ShouldBeNull();
+        ((string?)log.Single(entry => entry.Seq == 2).Activity()["id"]).ShouldBe("c-1|0000001");
+    }
+
+    [Fact]
+    public async Task Redact_UnknownEntry_SaysSoAndWritesNothing()
+    {
+        var head = await Log.AppendedAsync(Begin(Id));
+        (await Log.RedactAsync(Id, 99, "nothing there", default)).ShouldBeFalse();
+        (await Log.FindAsync(Id, default))!.Seq.ShouldBe(head.Seq);
+    }
+}
