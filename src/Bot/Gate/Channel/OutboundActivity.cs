@@ -79,7 +79,11 @@ internal static class OutboundActivity
     private static JsonObject Address(ChannelReference reference, JsonObject activity)
     {
         activity["channelId"] = reference.ChannelId;
-        activity["serviceUrl"] = reference.ServiceUrl;
+        if (reference.ServiceUrl is { } serviceUrl)
+        {
+            activity["serviceUrl"] = serviceUrl;
+        }
+
         activity["conversation"] = reference.Conversation.DeepClone();
         activity["recipient"] = reference.User.DeepClone();
         return activity;
