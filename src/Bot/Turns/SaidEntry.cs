@@ -39,7 +39,10 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker, Js
         "unknown" or "failed" => "unknown",
         "choice" => "choose",
         _ => Speaker == "bot" ? "answer" : null,
-    }, Mark("offered"));
+    }, Mark("offered") ?? (OffersNobody ? HandoffReasons.None : null));
+
+    /// <summary>Our own messages say themselves when they offer a person; only the kinds named here never do.</summary>
+    private bool OffersNobody => Mark("kind") is "answer" or "choice" or "greeting" or "firstStep" or "note";
 
     private static string? Words(JsonObject holder, string name) =>
         holder[name] is JsonValue value && value.TryGetValue<string>(out var words) ? words : null;

@@ -16,9 +16,9 @@ internal sealed class TurnOptions
     public int AnswerWithinSeconds { get; set; } = 600;
 
     /// <summary>Turns of different conversations that may run at once.</summary>
-    /// <value>Default 16, allowed 1 to 256.</value>
+    /// <value>Default 64, allowed 1 to 256. A turn mostly waits for the disk, so there are many more than cores.</value>
     [Range(1, 256)]
-    public int Parallel { get; set; } = 16;
+    public int Parallel { get; set; } = 64;
 
     /// <summary>Entries of the log that a turn looks back on.</summary>
     /// <value>Default 60, allowed 10 to 500.</value>

@@ -31,18 +31,31 @@ internal sealed class FoldedText
         var written = Bounded(text);
         var folded = new StringBuilder(written.Length);
         var origins = new List<int>(written.Length + 1);
-        var elements = StringInfo.GetTextElementEnumerator(written);
-        while (elements.MoveNext())
+        for (var i = 0; i < written.Length;)
         {
-            foreach (var c in Normal(elements.GetTextElement()))
+            // Most characters stand alone and fold to themselves; only the rest need the slow and exact way.
+            if (IsPlain(written[i]) && (i + 1 == written.Length || IsPlain(written[i + 1])))
             {
-                Append(folded, origins, variants.GetValueOrDefault(c, c), elements.ElementIndex);
+                var plain = char.ToLowerInvariant(written[i]);
+                Append(folded, origins, variants.GetValueOrDefault(plain, plain), i++);
+                continue;
             }
+
+            var length = StringInfo.GetNextTextElementLength(written.AsSpan(i));
+            foreach (var c in Normal(written.Substring(i, length)))
+            {
+                Append(folded, origins, variants.GetValueOrDefault(c, c), i);
+            }
+
+            i += length;
         }
 
         origins.Add(written.Length);
         return new FoldedText(written, folded.ToString(), origins);
     }
+
+    /// <summary>Printable ASCII and the common Han characters: each is a text element of its own and already in normal form.</summary>
+    private static bool IsPlain(char c) => c is >= ' ' and <= '~' or >= '\u4E00' and <= '\u9FFF';
 
     /// <summary>Returns the words as written for a part of the folded text.</summary>
     public string Written(int start, int length)

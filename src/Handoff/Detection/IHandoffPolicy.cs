@@ -4,7 +4,7 @@ namespace Cardline.Handoff.Detection;
 /// <param name="From"><c>cardholder</c>, <c>bot</c> or <c>agent</c>.</param>
 /// <param name="Text">The words, masked.</param>
 /// <param name="Outcome">Of a bot turn: <c>answer</c>, <c>choose</c> or <c>unknown</c>; null otherwise, read as <c>answer</c>.</param>
-/// <param name="OfferedReason">Of a bot turn that volunteered a person: the reason it was offered for; otherwise null.</param>
+/// <param name="OfferedReason">Of a bot turn that volunteered a person: the reason it was offered for; <c>none</c> when it is known to have offered nobody; null when that is not known.</param>
 public sealed record SaidTurn(string From, string Text, string? Outcome = null, string? OfferedReason = null);
 
 /// <summary>Decides whether a person is needed. Pure, bounded in time, safe for any number of callers.</summary>

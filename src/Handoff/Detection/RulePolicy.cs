@@ -135,7 +135,7 @@ internal sealed class RulePolicy(RuleSet rules)
             return false;
         }
 
-        var made = last.OfferedReason is not null || rules.OfferMade.Any(pattern => pattern.IsMatch(Fold(last.Text).Folded));
+        var made = last.OfferedReason is { } reason ? reason != HandoffReasons.None : rules.OfferMade.Any(pattern => pattern.IsMatch(Fold(last.Text).Folded));
         return made && sentences.TrueForAll(sentence => rules.OfferAccepted.Any(pattern => pattern.IsMatch(sentence.Words)));
     }
 

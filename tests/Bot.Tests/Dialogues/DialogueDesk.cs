@@ -113,10 +113,11 @@ public sealed class DialogueDesk : IAsyncLifetime
     private static async Task UntilAsync(string what, Func<Task<bool>> isTrue)
     {
         using var stop = new CancellationTokenSource(Patience);
+        using var glance = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (!await isTrue())
         {
             stop.IsCancellationRequested.ShouldBeFalse($"Waited a minute until {what}.");
-            await Task.Yield();
+            await glance.WaitForNextTickAsync(CancellationToken.None);
         }
     }
 
