@@ -31,11 +31,18 @@ internal static class CardlineServer
         MapCardline(app);
         try
         {
+            _ = app.Services.GetRequiredService<IConversationLog>();
             await app.StartAsync();
         }
-        catch (Exception e) when (e is IOException or OptionsValidationException or HandoffFileException)
+        catch (Exception e) when (e is IOException or OptionsValidationException or HandoffFileException or StoreStartException)
         {
             await Console.Error.WriteLineAsync(Welcome.WhyItDidNotStart(e));
+            if (e is IOException)
+            {
+                // The address is taken last, when the background work already runs.
+                await app.StopAsync();
+            }
+
             return 1;
         }
 
@@ -89,6 +96,9 @@ internal static class CardlineServer
                 ["urls"] = DefaultUrl,
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
+
+                // Why a start failed is said in one sentence (Welcome); a background failure that ends the program is critical and stays.
+                ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
 
                 // Keys are kept in the store on purpose and guarded with it (SECURITY.md).
                 ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
