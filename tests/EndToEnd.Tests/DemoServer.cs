@@ -14,11 +14,14 @@ internal sealed class DemoServer : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly HttpClient _http;
 
-    private DemoServer(TemporaryFolder folder, ServerProcess process) =>
-        (_folder, Process, _http) = (folder, process, new HttpClient { BaseAddress = process.Address });
+    private DemoServer(TemporaryFolder folder, ServerProcess process, string password) =>
+        (_folder, Process, AgentPassword, _http) = (folder, process, password, new HttpClient { BaseAddress = process.Address });
 
     /// <summary>Gets the process, to kill and to start again.</summary>
     public ServerProcess Process { get; }
+
+    /// <summary>Gets the agent's password.</summary>
+    public string AgentPassword { get; }
 
     /// <summary>Gets the address with a slash at the end.</summary>
     public Uri Address => Process.Address;
@@ -38,8 +41,8 @@ internal sealed class DemoServer : IAsyncDisposable
                 ["Storage:Uploads:Path"] = Path.Combine(folder.FullPath, "uploads"),
             },
         };
-        await AgentAccount.AddAsync(setup, AgentName);
-        return new DemoServer(folder, await ServerProcess.StartAsync(setup));
+        var password = await AgentAccount.AddAsync(setup, AgentName);
+        return new DemoServer(folder, await ServerProcess.StartAsync(setup), password);
     }
 
     /// <summary>Takes an anonymous token as the widget does.</summary>

@@ -71,6 +71,7 @@ public sealed class DirectLineClientTests : IAsyncLifetime
 
         await client.OrderAsync(Upload("text/plain", "statement.txt", Encoding.UTF8.GetBytes("a line of a statement")));
         var id = await client.PostedAsync("file");
+        id.ShouldNotBe("retry", _server.Process.Output);
         await client.WaitAsync("the echo", line => (string?)line["event"] == "activity" && (string?)line["activity"]!["id"] == id);
 
         var echo = client.Activities.Single(activity => (string?)activity["id"] == id);

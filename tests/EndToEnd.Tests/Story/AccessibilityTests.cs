@@ -41,7 +41,7 @@ public sealed class AccessibilityTests : IAsyncLifetime
         await Assertions.Expect(signIn.Page.GetByRole(AriaRole.Button, new() { Name = words.SignIn, Exact = true })).ToBeVisibleAsync();
         await Axe.NothingSeriousAsync(signIn.Page, "/desk, signing in");
 
-        var agent = await AgentAtDesk.SignInAsync(_browser, _server.Address, words);
+        var agent = await AgentAtDesk.SignInAsync(_browser, _server, words);
         await cardholder.SayAsync(words.Alarm);
         await agent.Cases.First.ClickAsync();
         await agent.TakeAsync();
@@ -66,7 +66,7 @@ public sealed class AccessibilityTests : IAsyncLifetime
         await chat.PictureAsync($"narrow-chat-{lang}");
         await FitsAsync(chat.Page, "/chat");
 
-        var agent = await AgentAtDesk.SignInAsync(_browser, _server.Address, words, NarrowPixels);
+        var agent = await AgentAtDesk.SignInAsync(_browser, _server, words, NarrowPixels);
         await FitsAsync(agent.Visitor.Page, "/desk, list");
         await bank.SayAsync(words.Alarm);
         await agent.Cases.First.ClickAsync();

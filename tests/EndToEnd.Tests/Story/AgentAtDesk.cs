@@ -1,5 +1,4 @@
 using Cardline.EndToEnd.Tests.Browsers;
-using Cardline.TestKit.Server;
 using Microsoft.Playwright;
 
 namespace Cardline.EndToEnd.Tests.Story;
@@ -17,11 +16,11 @@ internal sealed class AgentAtDesk(Visitor visitor, StoryWords words)
     public ILocator Case => visitor.Page.GetByRole(AriaRole.Main);
 
     /// <summary>Signs in.</summary>
-    public static async Task<AgentAtDesk> SignInAsync(Chromium browser, Uri server, StoryWords words, int width = 1280)
+    public static async Task<AgentAtDesk> SignInAsync(Chromium browser, DemoServer server, StoryWords words, int width = 1280)
     {
-        var visitor = await browser.VisitAsync(new Uri(server, $"desk?lang={words.Lang}"), words.Locale, width);
+        var visitor = await browser.VisitAsync(new Uri(server.Address, $"desk?lang={words.Lang}"), words.Locale, width);
         await visitor.Page.GetByLabel(words.DeskName, new() { Exact = true }).FillAsync(DemoServer.AgentName);
-        await visitor.Page.GetByLabel(words.DeskPassword, new() { Exact = true }).FillAsync(AgentAccount.Password);
+        await visitor.Page.GetByLabel(words.DeskPassword, new() { Exact = true }).FillAsync(server.AgentPassword);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = words.SignIn, Exact = true }).ClickAsync();
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Navigation)).ToBeVisibleAsync();
         return new AgentAtDesk(visitor, words);

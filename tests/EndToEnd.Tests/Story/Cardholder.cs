@@ -13,6 +13,12 @@ internal sealed partial class Cardholder(Visitor visitor, StoryWords words)
     /// <summary>Gets the messages that came or were written.</summary>
     public ILocator Messages => Chat.Locator("#messages > li");
 
+    /// <summary>Gets what the cardholder wrote.</summary>
+    public ILocator Written => Chat.Locator("#messages > li.from-cardholder");
+
+    /// <summary>Gets what is not yet in the log.</summary>
+    public ILocator NotYetSent => Chat.Locator("#messages > li").And(Chat.Locator(".is-waiting, .is-sending, .is-failed"));
+
     /// <summary>Gets who speaks now, as the widget's head says.</summary>
     public ILocator Who => Chat.Locator("#who");
 
@@ -23,6 +29,9 @@ internal sealed partial class Cardholder(Visitor visitor, StoryWords words)
     public ILocator Chips => Chat.Locator("#chips button");
 
     private IFrameLocator Chat => visitor.Page.FrameLocator("iframe");
+
+    /// <summary>Gets the messages of one kind, as docs/log.md names them.</summary>
+    public ILocator OfKind(string kind) => Chat.Locator($"#messages > li.kind-{kind}");
 
     /// <summary>Opens the bank's page and the widget on it.</summary>
     public static async Task<Cardholder> ArriveAsync(Chromium browser, Uri server, StoryWords words, int width = 1100)

@@ -29,13 +29,13 @@ public sealed class StoryTests : IAsyncLifetime
     public async Task Story_FromAQuestionToARating_HappensInBothBrowsers(string lang)
     {
         var words = StoryWords.Of(lang);
-        var agent = await AgentAtDesk.SignInAsync(_browser, _server.Address, words);
+        var agent = await AgentAtDesk.SignInAsync(_browser, _server, words);
         var cardholder = await Cardholder.ArriveAsync(_browser, _server.Address, words);
         await cardholder.AskForTheFeeAsync();
         await cardholder.Visitor.PictureAsync($"story-1-answer-{lang}");
 
         await cardholder.SayAsync(words.Alarm);
-        await Assertions.Expect(cardholder.Messages.And(cardholder.Visitor.Page.FrameLocator("iframe").Locator(".kind-firstStep")).First).ToBeVisibleAsync();
+        await Assertions.Expect(cardholder.OfKind("firstStep").First).ToBeVisibleAsync();
         await Assertions.Expect(cardholder.Who).ToHaveTextAsync(words.Waiting);
         await Assertions.Expect(cardholder.Banner).ToContainTextAsync(words.FirstInLine);
         await cardholder.Visitor.PictureAsync($"story-2-in-line-{lang}");
@@ -46,12 +46,13 @@ public sealed class StoryTests : IAsyncLifetime
         await Assertions.Expect(agent.Case).ToContainTextAsync(words.Alarm);
         await agent.Visitor.PictureAsync($"story-3-case-{lang}");
         await agent.TakeAsync();
-        await Assertions.Expect(cardholder.Who).ToHaveTextAsync(DemoServer.AgentName);
+        await Assertions.Expect(cardholder.OfKind("joined")).ToContainTextAsync(DemoServer.AgentName);
 
         await agent.SayAsync(words.AgentSays);
         var spoken = cardholder.Messages.Filter(new() { HasText = words.AgentSays });
         await Assertions.Expect(spoken).ToHaveCountAsync(1);
         await Assertions.Expect(spoken).ToContainTextAsync(DemoServer.AgentName);
+        await Assertions.Expect(cardholder.Who).ToHaveTextAsync(DemoServer.AgentName);
         await agent.Visitor.PictureAsync($"story-4-desk-{lang}");
         await cardholder.Visitor.PictureAsync($"story-5-person-{lang}");
 
@@ -78,9 +79,9 @@ public sealed class StoryTests : IAsyncLifetime
 
         await Waiting.UntilAsync("the second outcome", () => Task.FromResult(Log().Count(entry => entry.EventName == "cardline.outcome" && entry.Seq > 1) >= 2
             && !LogFile.HasOpenTurns(_server.Process.LogFile)));
-        var written = cardholder.Messages.Filter(new() { HasText = "How do I freeze my card?" }).And(cardholder.Visitor.Page.FrameLocator("iframe").Locator(".from-cardholder"));
+        var written = cardholder.Written.Filter(new() { HasText = "How do I freeze my card?" });
         await Assertions.Expect(written).ToHaveCountAsync(1);
-        await Assertions.Expect(cardholder.Messages.And(cardholder.Visitor.Page.FrameLocator("iframe").Locator(".is-waiting, .is-sending, .is-failed"))).ToHaveCountAsync(0);
+        await Assertions.Expect(cardholder.NotYetSent).ToHaveCountAsync(0);
         HistoryChecker.Check(new RunHistory(Log(), [], [])).ShouldBeEmpty();
         Log().Count(entry => (string?)entry.Activity["text"] == "How do I freeze my card?" && entry.Sender == StoredSender.Cardholder).ShouldBe(1);
     }

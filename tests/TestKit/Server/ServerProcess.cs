@@ -43,18 +43,13 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Runs one of the server's commands, such as <c>agent add NAME</c>, to its end.</summary>
     /// <returns>Exit code and everything written to standard output and standard error.</returns>
-    public static async Task<(int ExitCode, string Output)> RunCommandAsync(ServerSetup setup, string? input, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> RunCommandAsync(ServerSetup setup, params string[] arguments)
     {
         var start = Describe(setup with { Launcher = [] }, arguments);
         start.RedirectStandardInput = true;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        if (input is not null)
-        {
-            await process.StandardInput.WriteAsync(input);
-        }
-
         process.StandardInput.Close();
         using var limit = new CancellationTokenSource(Waiting.Ceiling);
         try
