@@ -15,7 +15,6 @@ internal static class Controls
         ["idempotency"] = [FaultKind.Duplicated],
         ["recovery"] = [FaultKind.WithoutOutcome],
         ["epochs"] = [FaultKind.BotOverPerson, FaultKind.AgentWithoutHold, FaultKind.TwoOutcomes],
-        ["attempts"] = [FaultKind.AttemptNotRecorded, FaultKind.TooManyAttempts],
     };
 
     /// <summary>Describes the command.</summary>

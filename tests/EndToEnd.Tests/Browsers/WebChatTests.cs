@@ -73,15 +73,16 @@ public sealed partial class WebChatTests : IAsyncLifetime
     {
         var (_, token) = await _server.TokenAsync("en");
         var visitor = await _browser.VisitAsync(_bank.With(_server.Domain, token, "en-US"));
-        await Assertions.Expect(visitor.Page.Locator("[data-id=webchat-sendbox-input]")).ToBeVisibleAsync();
+        await Assertions.Expect(Connected(visitor.Page)).ToHaveCountAsync(1);
 
         await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
         {
             Name = "statement.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("a line of a statement"),
         });
-        await visitor.Page.Locator("[data-id=webchat-sendbox-input]").PressAsync("Enter");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
 
         await Assertions.Expect(Transcript(visitor.Page).GetByText("statement.txt").First).ToBeVisibleAsync();
+        await visitor.PictureAsync("webchat-upload");
         await Waiting.UntilAsync("the upload in the log", () => Task.FromResult(LogFile.Read(_server.Process.LogFile).Any(entry =>
             entry.Sender == StoredSender.Cardholder && entry.Activity["attachments"]?[0]?["name"]?.GetValue<string>() == "statement.txt")));
         await Assertions.Expect(visitor.Page.GetByText("Send failed")).ToHaveCountAsync(0);
@@ -93,9 +94,11 @@ public sealed partial class WebChatTests : IAsyncLifetime
 
     private static ILocator Transcript(IPage page) => page.Locator(".webchat__basic-transcript");
 
+    private static ILocator Connected(IPage page) => page.Locator("html[data-connection$=CONNECT_FULFILLED]");
+
     private static async Task SayAsync(IPage page, string text)
     {
-        await Assertions.Expect(page.Locator("html[data-connection$=CONNECT_FULFILLED]")).ToHaveCountAsync(1);
+        await Assertions.Expect(Connected(page)).ToHaveCountAsync(1);
         await page.Locator("[data-id=webchat-sendbox-input]").FillAsync(text);
         await page.Locator("[data-id=webchat-sendbox-input]").PressAsync("Enter");
         await Assertions.Expect(page.Locator("[data-id=webchat-sendbox-input]")).ToHaveValueAsync("");

@@ -16,7 +16,7 @@ internal static class CrashCommand
         var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 4, Description = "Longest life of the server in a round." };
         var conversations = new Option<int>("--conversations") { DefaultValueFactory = _ => 8, Description = "Cardholders at once." };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses the moments." };
-        var disable = new Option<string?>("--disable") { Description = "A protection to switch off: idempotency, recovery, epochs, attempts, durability." };
+        var disable = new Option<string?>("--disable") { Description = "A protection to switch off: idempotency, recovery, epochs, durability." };
         var command = new Command("crash", "Kills the server in the middle of its work and checks the log.") { rounds, seconds, conversations, seed, disable };
         command.SetAction(async (arguments, cancel) =>
         {
