@@ -41,8 +41,16 @@ internal sealed class DemoServer : IAsyncDisposable
                 ["Storage:Uploads:Path"] = Path.Combine(folder.FullPath, "uploads"),
             },
         };
-        var password = await AgentAccount.AddAsync(setup, AgentName);
-        return new DemoServer(folder, await ServerProcess.StartAsync(setup), password);
+        try
+        {
+            var password = await AgentAccount.AddAsync(setup, AgentName);
+            return new DemoServer(folder, await ServerProcess.StartAsync(setup), password);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes an anonymous token as the widget does.</summary>
