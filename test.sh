@@ -99,6 +99,7 @@ step "answers: kb eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/Bot.dll kb e
 for project in Architecture Knowledge Handoff Bot EndToEnd; do tests "$project.Tests"; done
 
 load() { dotnet tests/Load/bin/Release/net10.0/Load.dll "$@"; }
+step "crash: nothing lost, nothing twice; and each protection switched off is noticed" load controls
 if [ "$full" = yes ]; then
     step "time to first answer" load firstanswer
     step "fsync before the 2xx" load fsync

@@ -14,6 +14,7 @@ internal static class Controls
     {
         ["idempotency"] = [FaultKind.Duplicated],
         ["recovery"] = [FaultKind.WithoutOutcome],
+        ["attempts"] = [FaultKind.AttemptNotRecorded, FaultKind.TooManyAttempts],
         ["epochs"] = [FaultKind.BotOverPerson, FaultKind.AgentWithoutHold, FaultKind.TwoOutcomes],
     };
 

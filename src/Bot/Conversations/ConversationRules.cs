@@ -68,7 +68,7 @@ internal sealed class ConversationRules(TimeProvider clock, ProtectionSwitches s
             batch.ChangeHolder(holder);
         }
 
-        if (request.BeginsAttempt || batch.OpenTurnHasNoAttempt)
+        if (switches.Attempts && (request.BeginsAttempt || batch.OpenTurnHasNoAttempt))
         {
             batch.RecordAttempt();
         }

@@ -15,6 +15,9 @@ internal sealed record ProtectionSwitches
     /// <summary>Gets a value indicating whether stale epochs and closed turns refuse an append.</summary>
     public bool Epochs { get; init; } = true;
 
+    /// <summary>Gets a value indicating whether an attempt at a turn is recorded before it is made.</summary>
+    public bool Attempts { get; init; } = true;
+
     /// <summary>Gets a value indicating whether an append is acknowledged only after its commit.</summary>
     public bool Durability { get; init; } = true;
 
@@ -35,6 +38,7 @@ internal sealed record ProtectionSwitches
             Idempotency = !off.Contains("idempotency"),
             Recovery = !off.Contains("recovery"),
             Epochs = !off.Contains("epochs"),
+            Attempts = !off.Contains("attempts"),
             Durability = !off.Contains("durability"),
         };
     }

@@ -152,7 +152,7 @@ internal sealed class SqliteConversationLog(SqliteWriter writer, SqliteReaders r
 
     private void Publish(AppendResult result)
     {
-        if (result is AppendResult.Appended appended)
+        if (result is AppendResult.Appended { Entries.Count: > 0 } appended)
         {
             tails.Publish(appended.Entries);
         }
