@@ -1,4 +1,5 @@
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Turns.Context;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
 
@@ -22,6 +23,9 @@ internal sealed record Turn(ConversationHead Head, IReadOnlyList<SaidEntry> Said
 
     /// <summary>Gets the article the cardholder picked, and whether its rest is wanted. Set by Context.</summary>
     public (string Article, bool More)? Picked { get; init; }
+
+    /// <summary>Gets what the messages are when they ask nothing. Set by Context.</summary>
+    public Courtesy Courtesy { get; init; }
 
     /// <summary>Gets what the knowledge base says. Set by Grounding; null when it was not asked.</summary>
     public KnowledgeAnswer? Answer { get; init; }

@@ -15,6 +15,9 @@ internal enum TurnOutcome
     /// <summary>The conversation went to the queue.</summary>
     HandedOff,
 
+    /// <summary>The cardholder asked nothing (hello, thanks, all right) and got a courteous line.</summary>
+    Greeted,
+
     /// <summary>While waiting for a person: what the cardholder added was noted for the agent.</summary>
     Noted,
 

@@ -3,6 +3,8 @@ using Cardline.Bot.Turns.Escalation;
 using Cardline.Bot.Turns.Grounding;
 using Cardline.Bot.Turns.Reply;
 using Cardline.Bot.Turns.Safety;
+using Cardline.Handoff;
+using Cardline.Handoff.Detection;
 
 namespace Cardline.Bot.Turns;
 
@@ -18,6 +20,17 @@ internal sealed class TurnPipeline(
         escalation,  // Should a person be offered?
         reply,       // Say it, in approved words.
     ];
+
+    /// <summary>
+    /// What is still said to a message that waited too long: an old question wants no late answer, but a stolen card is as urgent
+    /// as before, and who waits for a person is told that the message was kept.
+    /// </summary>
+    /// <returns>Null when neither is the case.</returns>
+    public async ValueTask<TurnReply?> RunLateAsync(Turn turn, CancellationToken cancel)
+    {
+        turn = await safety.RunAsync(turn, cancel);
+        return turn.Person.Step == HandoffStep.Handoff || turn.Head.Holder.Kind == HolderKind.Queue ? (await reply.RunAsync(turn, cancel)).Reply : null;
+    }
 
     /// <summary>Runs the stages in order.</summary>
     public async ValueTask<TurnReply> RunAsync(Turn turn, CancellationToken cancel)

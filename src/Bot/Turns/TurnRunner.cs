@@ -42,14 +42,14 @@ internal sealed class TurnRunner(IConversationLog log, TurnReader reader, TurnPi
     private async Task<TurnReply> ReplyAsync(Turn turn, bool tooOften, CancellationToken cancel)
     {
         var late = clock.GetUtcNow() - turn.Waiting[0].At > TimeSpan.FromSeconds(options.Value.AnswerWithinSeconds);
-        if (tooOften || late)
+        if (tooOften)
         {
-            return FailedReply.Of(turn, tooOften ? "attempts" : "late");
+            return FailedReply.Of(turn, "attempts");
         }
 
         try
         {
-            return await pipeline.RunAsync(turn, cancel);
+            return late ? await pipeline.RunLateAsync(turn, cancel) ?? FailedReply.Of(turn, "late") : await pipeline.RunAsync(turn, cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

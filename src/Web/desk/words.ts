@@ -59,16 +59,16 @@ export const adviceWords: Words<Reason> = {
   },
 };
 
-export const outcomes = ["Answered", "Choice", "Unknown", "HandedOff", "Greeted", "Superseded", "Failed"] as const;
+export const outcomes = ["Answered", "Choice", "Unknown", "HandedOff", "Greeted", "Noted", "Superseded", "Failed"] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export const outcomeWords: Words<Outcome> = {
   en: {
     Answered: "answered from an article", Choice: "asked which of several was meant", Unknown: "was not sure", HandedOff: "handed over",
-    Greeted: "greeted", Superseded: "stepped back", Failed: "failed",
+    Greeted: "greeted", Noted: "noted for you", Superseded: "stepped back", Failed: "failed",
   },
   "zh-Hans": {
-    Answered: "按文章回答", Choice: "请客户选择", Unknown: "没有把握", HandedOff: "转人工", Greeted: "问候", Superseded: "已让位", Failed: "出错",
+    Answered: "按文章回答", Choice: "请客户选择", Unknown: "没有把握", HandedOff: "转人工", Greeted: "问候", Noted: "已为您记下", Superseded: "已让位", Failed: "出错",
   },
 };
 

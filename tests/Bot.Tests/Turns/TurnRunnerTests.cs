@@ -80,7 +80,7 @@ public sealed class TurnRunnerTests : IDisposable
     {
         desk.Answers = _ => throw new InvalidOperationException("secret detail");
 
-        var log = await desk.SaysAsync("hello there");
+        var log = await desk.SaysAsync("how much is it");
 
         var reply = Replies(log).Single();
         reply.Text()!.ShouldContain("something went wrong on our side");
@@ -102,7 +102,7 @@ public sealed class TurnRunnerTests : IDisposable
     {
         desk.Answers = _ => TurnDesk.Article("a");
         await desk.BeginAsync();
-        await desk.Log.AppendedAsync(Entries.Says("c-1", "hello there"));
+        await desk.Log.AppendedAsync(Entries.Says("c-1", "how much is it"));
 
         await desk.Runner.RunAsync("c-1", resumed: true, default);
 
@@ -132,7 +132,7 @@ public sealed class TurnRunnerTests : IDisposable
     public async Task Run_MessageOlderThanTenMinutes_SaysTheHonestLine()
     {
         await desk.BeginAsync();
-        await desk.Log.AppendedAsync(Entries.Says("c-1", "hello there"));
+        await desk.Log.AppendedAsync(Entries.Says("c-1", "how much is it"));
         desk.Clock.Advance(TimeSpan.FromMinutes(11));
 
         await desk.Runner.RunAsync("c-1", resumed: true, default);
@@ -151,7 +151,7 @@ public sealed class TurnRunnerTests : IDisposable
             return TurnDesk.Article("a");
         };
 
-        var log = await desk.SaysAsync("hello there");
+        var log = await desk.SaysAsync("how much is it");
 
         Replies(log).ShouldBeEmpty();
         Outcomes(log).ShouldBe(["Superseded"]);
@@ -257,6 +257,8 @@ public sealed class TurnRunnerTests : IDisposable
 
         Replies(log).Select(entry => entry.Text()).ShouldBe(["Short answer of a", "Shall I bring a person?"]);
         ((string?)Replies(log)[1].Activity()["channelData"]!["cardline"]!["offered"]).ShouldBe("anger");
+        Replies(log)[0].Activity()["suggestedActions"].ShouldBeNull();
+        Replies(log)[1].Activity()["suggestedActions"]!["actions"]!.AsArray().Select(chip => (string?)chip!["title"]).ShouldBe(["More details", "Another title", "Talk to a person"]);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace Cardline.Bot.Turns.Context;
 
-/// <summary>Works out what is asked: the waiting messages together, the chip that was pressed, and "more" after an answer.</summary>
+/// <summary>Works out what is asked: the waiting messages together, the chip that was pressed, "more" after an answer, and whether anything is asked at all.</summary>
 internal sealed class ContextStage : ITurnStage
 {
     /// <summary>Characters of the waiting messages that are searched for together.</summary>
@@ -19,6 +19,7 @@ internal sealed class ContextStage : ITurnStage
         {
             Question = question.Length > QuestionCharsMax ? question[..QuestionCharsMax] : question,
             Picked = Picked(turn),
+            Courtesy = turn.Last.Activity["value"] is null ? Courtesies.Of(turn.Waiting) : Courtesy.None,
         });
     }
 

@@ -17,7 +17,7 @@ internal sealed class EscalationStage(IHandoffPolicy policy) : ITurnStage
 
         if (answer is { Outcome: AnswerOutcome.Answer, Handoff: HandoffAdvice.Always })
         {
-            return ValueTask.FromResult(turn with { Person = new HandoffDecision(HandoffStep.Handoff, "complex", Evidence: null, Rule: "article") });
+            return ValueTask.FromResult(turn with { Person = new HandoffDecision(HandoffStep.Handoff, ReasonOf(answer, turn.Lang), Evidence: null, Rule: "article") });
         }
 
         var decision = turn.Picked is null ? policy.AfterAnswer([.. turn.Said.Select(entry => entry.ToSaidTurn())], Word(answer.Outcome)) : HandoffDecision.None;
@@ -28,6 +28,10 @@ internal sealed class EscalationStage(IHandoffPolicy policy) : ITurnStage
 
         return ValueTask.FromResult(turn with { Person = decision });
     }
+
+    /// <summary>The urgent reason whose first step is this article, so that a press on its title is as urgent as the words; otherwise just complex.</summary>
+    private string ReasonOf(KnowledgeAnswer answer, string lang) =>
+        HandoffReasons.AtOnce.FirstOrDefault(reason => policy.TextsFor(reason, lang).FirstStepArticle == answer.Sources[0].Article) ?? "complex";
 
     private static bool OfferedBefore(Turn turn, string reason) => turn.Said.Any(entry => entry.Mark("offered") == reason);
 

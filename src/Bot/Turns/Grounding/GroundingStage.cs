@@ -1,15 +1,16 @@
+using Cardline.Bot.Turns.Context;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
 
 namespace Cardline.Bot.Turns.Grounding;
 
-/// <summary>Asks the approved articles, unless a person is needed at once or there are no words to ask with.</summary>
+/// <summary>Asks the approved articles, unless a person is needed at once or nothing is asked.</summary>
 internal sealed class GroundingStage(IKnowledgeBase knowledge) : ITurnStage
 {
     /// <inheritdoc/>
     public ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel)
     {
-        if (turn.Person.Step == HandoffStep.Handoff)
+        if (turn.Person.Step == HandoffStep.Handoff || turn.Courtesy is Courtesy.Hello or Courtesy.Thanks or Courtesy.Acknowledged)
         {
             return ValueTask.FromResult(turn);
         }
@@ -18,7 +19,20 @@ internal sealed class GroundingStage(IKnowledgeBase knowledge) : ITurnStage
         return ValueTask.FromResult(turn with
         {
             Picked = picked is null ? null : turn.Picked,
-            Answer = picked ?? knowledge.Ask(new Question(turn.Question, turn.Lang, turn.StartedAt)),
+            Answer = picked ?? Ask(turn),
         });
+    }
+
+    /// <summary>Asks with all the words; when they do not lead to one article, the last clause may, without the greeting or the worry before it.</summary>
+    private KnowledgeAnswer Ask(Turn turn)
+    {
+        var whole = knowledge.Ask(new Question(turn.Question, turn.Lang, turn.StartedAt));
+        if (whole.Outcome == AnswerOutcome.Answer || Asking.LastClause(turn.Question) is not { } clause)
+        {
+            return whole;
+        }
+
+        var asked = knowledge.Ask(new Question(clause, turn.Lang, turn.StartedAt));
+        return asked.Outcome == AnswerOutcome.Answer ? asked : whole;
     }
 }

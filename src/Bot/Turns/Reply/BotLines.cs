@@ -21,8 +21,20 @@ internal enum BotLine
     /// <summary>A second urgent matter was noticed while waiting in line.</summary>
     NotedUrgent,
 
-    /// <summary>After the survey.</summary>
-    SurveyThanks,
+    /// <summary>Courtesy while waiting in line.</summary>
+    StillWaiting,
+
+    /// <summary>Answer to hello.</summary>
+    Hello,
+
+    /// <summary>Answer to thanks or goodbye.</summary>
+    Welcome,
+
+    /// <summary>Answer to "all right" or to no.</summary>
+    Acknowledged,
+
+    /// <summary>Answer to a message without words.</summary>
+    Wordless,
 
     /// <summary>Label of the chip that shows the rest of an article.</summary>
     MoreChip,
@@ -44,17 +56,23 @@ internal static class BotLines
     {
         [BotLine.Greeting] = (
             "Hello, I am the bank's card assistant, a program. Ask me about your card in your own words. A person is always one press away. Please never send a full card number, a password or a code.",
-            "您好,我是银行的卡片助手(自动程序)。请用自己的话问我关于信用卡的问题,随时可以一键转人工。请不要发送完整卡号、密码或验证码。"),
-        [BotLine.Choose] = ("I want to be sure I understand you. Which of these do you mean?", "我想确认一下您的意思,您问的是哪一个?"),
+            "您好，我是银行的卡片助手（自动程序）。关于信用卡的问题，请用自己的话问我；随时可以一键转人工。请不要发送完整卡号、密码或验证码。"),
+        [BotLine.Choose] = ("I want to be sure I understand you. Which of these do you mean?", "我想确认一下您的意思，您问的是哪一个？"),
         [BotLine.Unknown] = (
             "I do not have an approved answer to that, and I will not guess. I can bring in a person, or you can put it in other words.",
-            "这个问题我没有经过核准的答案,我不会乱说。可以为您转人工,您也可以换个说法再问一次。"),
+            "这个问题我没有经过核准的答案，不能随便回答。可以为您转人工，您也可以换个说法再问一次。"),
         [BotLine.Failed] = (
-            "I am sorry, something went wrong on our side and I could not answer that. Your message is kept. You can talk to a person now.",
-            "很抱歉,我们这边出了问题,没能回答您。您的消息已经保留,现在可以转人工。"),
-        [BotLine.Noted] = ("Thank you. I have kept this for the colleague who will help you; you keep your place in line.", "谢谢,这条我已经记下,接待您的同事会看到。您的排队位置不变。"),
-        [BotLine.NotedUrgent] = ("I have marked this as urgent for the colleague who will help you; you keep your place or move ahead.", "我已经为接待您的同事标为紧急,您的位置不会后退。"),
-        [BotLine.SurveyThanks] = ("Thank you for telling us.", "谢谢您的反馈。"),
+            "I am sorry, something went wrong on our side and I could not answer that. Your message is kept. You can ask again, or I can bring in a person.",
+            "很抱歉，我们这边出了问题，没能回答您。您的消息已经保留。您可以再问一次，也可以转人工。"),
+        [BotLine.Noted] = ("I have kept this for the colleague who will help you. You keep your place in line.", "这条我已经记下，接待您的同事会看到。您的排队位置不变。"),
+        [BotLine.NotedUrgent] = ("I have marked this as urgent for the colleague who will help you. You keep your place or move ahead.", "我已经标为紧急，接待您的同事会看到。您的位置不会后退。"),
+        [BotLine.StillWaiting] = ("You are still in line and keep your place.", "您仍在排队，位置不变。"),
+        [BotLine.Hello] = ("Hello. What would you like to know about your card?", "您好。关于您的信用卡，请问有什么需要？"),
+        [BotLine.Welcome] = ("You are welcome. You can write here again at any time.", "不客气。有需要时，随时可以在这里问我。"),
+        [BotLine.Acknowledged] = ("All right. If there is anything else about your card, write it here.", "好的。关于信用卡还有别的问题，可以接着问我。"),
+        [BotLine.Wordless] = (
+            "Please write in a few words what you would like to know about your card. I can also bring in a person.",
+            "请用几个字告诉我，您想了解信用卡的什么问题。也可以为您转人工。"),
         [BotLine.MoreChip] = ("More details", "查看详细说明"),
         [BotLine.PersonChip] = ("Talk to a person", "找人工"),
         [BotLine.BotName] = ("Card assistant", "卡片助手"),

@@ -60,6 +60,16 @@ internal static class BotMessage
         return message;
     }
 
+    /// <summary>Takes the chips off a message that is not the last of its turn: clients show the chips of the last message only.</summary>
+    public static IReadOnlyList<(string Title, JsonObject Value)> TakeChips(JsonObject message)
+    {
+        List<(string Title, JsonObject Value)> chips = message["suggestedActions"]?["actions"] is JsonArray actions
+            ? [.. actions.Select(action => ((string)action!["title"]!, action["value"]!.DeepClone().AsObject()))]
+            : [];
+        message.Remove("suggestedActions");
+        return chips;
+    }
+
     /// <summary>A chip that serves an article.</summary>
     public static (string Title, JsonObject Value) ArticleChip(Chip chip) => (chip.Title, new JsonObject { ["article"] = chip.Article });
 

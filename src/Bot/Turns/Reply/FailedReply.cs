@@ -1,4 +1,5 @@
 using Cardline.Bot.Conversations;
+using Cardline.Handoff;
 
 namespace Cardline.Bot.Turns.Reply;
 
@@ -10,10 +11,13 @@ internal static class FailedReply
     /// <param name="failure">Why, in one word for staff: <c>exception</c>, <c>attempts</c> or <c>late</c>; never an exception's message.</param>
     public static TurnReply Of(Turn turn, string failure)
     {
-        var message = BotMessage.Of("failed", CardholderText.OfLine(BotLine.Failed, turn.Lang), turn.Lang)
-            .Marked("offered", "technical_error")
-            .WithChips(BotMessage.PersonChip(turn.Lang))
-            .ReplyingTo(turn.Last);
+        // Who waits for a person already is told that the message was kept, and is not offered what is on its way.
+        var message = turn.Head.Holder.Kind == HolderKind.Queue
+            ? BotMessage.Of("failed", CardholderText.OfLine(BotLine.Noted, turn.Lang), turn.Lang)
+            : BotMessage.Of("failed", CardholderText.OfLine(BotLine.Failed, turn.Lang), turn.Lang)
+                .Marked("offered", "technical_error")
+                .WithChips(BotMessage.PersonChip(turn.Lang));
+        message.ReplyingTo(turn.Last);
         return new TurnReply(
             TurnOutcome.Failed, [new NewEntry(message, Visible: true), OutcomeEvent.Of(turn, TurnOutcome.Failed, answer: null, failure)], ToQueue: false);
     }

@@ -32,7 +32,8 @@ internal sealed class HandedOffReply(IHandoffPolicy policy, ILine line, IKnowled
         var words = line.AgentsOnDuty
             ? CardholderText.OfHandoff(texts.HandedOver, line.PlaceForNew(turn.Person.Reason))
             : CardholderText.OfHandoff(texts.NobodyOnDuty);
-        entries.Add(new NewEntry(BotMessage.Of("handedOff", words, turn.Lang).Marked("handoffId", handoffId).ReplyingTo(turn.Last), Visible: true));
+        var chips = entries.SelectMany(entry => BotMessage.TakeChips(entry.Activity)).ToList();
+        entries.Add(new NewEntry(BotMessage.Of("handedOff", words, turn.Lang).Marked("handoffId", handoffId).WithChips(chips).ReplyingTo(turn.Last), Visible: true));
         entries.Add(Initiate(turn, handoffId));
         entries.Add(OutcomeEvent.Of(turn, TurnOutcome.HandedOff, turn.Answer));
         return new TurnReply(TurnOutcome.HandedOff, entries, ToQueue: true);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Turns.Context;
 using Cardline.Handoff;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
@@ -16,28 +17,25 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
         {
             { Head.Holder.Kind: HolderKind.Queue } => waiting.Of(turn),
             { Person.Step: HandoffStep.Handoff } => handedOff.Of(turn),
+            { Answer: null } => Courteous(turn),
             _ => Answered(turn),
         },
     });
 
     private TurnReply Answered(Turn turn)
     {
-        var answer = turn.Answer ?? throw new InvalidOperationException("Grounding asks whenever no person is needed at once.");
+        var answer = turn.Answer!;
         var (outcome, message) = answer.Outcome switch
         {
             AnswerOutcome.Answer => (TurnOutcome.Answered, AnswerMessage(turn, answer)),
             AnswerOutcome.Choose => (TurnOutcome.Choice, ChoiceMessage(turn, answer)),
-            AnswerOutcome.Unknown => (TurnOutcome.Unknown, Line(turn, "unknown", BotLine.Unknown).WithChips(BotMessage.PersonChip(turn.Lang))),
+            AnswerOutcome.Unknown => (TurnOutcome.Unknown, UnknownMessage(turn)),
             _ => throw new InvalidOperationException($"A new outcome {answer.Outcome} needs a message here."),
         };
         var entries = new List<NewEntry> { new(message.ReplyingTo(turn.Last), Visible: true) };
-        if (turn.Person.Step == HandoffStep.Offer && outcome != TurnOutcome.Unknown)
+        if (turn.Person.Step == HandoffStep.Offer && outcome == TurnOutcome.Answered)
         {
-            entries.Add(new NewEntry(Offer(turn).ReplyingTo(turn.Last), Visible: true));
-        }
-        else if (turn.Person.Step == HandoffStep.Offer)
-        {
-            message.Marked("offered", turn.Person.Reason);
+            entries.Add(new NewEntry(Offer(turn, BotMessage.TakeChips(message)).ReplyingTo(turn.Last), Visible: true));
         }
 
         entries.Add(OutcomeEvent.Of(turn, outcome, answer));
@@ -55,13 +53,44 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
             .WithChips([.. more, .. answer.Chips.Select(BotMessage.ArticleChip)]);
     }
 
-    private static JsonObject ChoiceMessage(Turn turn, KnowledgeAnswer answer) => Line(turn, "choice", BotLine.Choose)
-        .WithChips([.. answer.Chips.Select(BotMessage.ArticleChip), BotMessage.PersonChip(turn.Lang)]);
+    private JsonObject ChoiceMessage(Turn turn, KnowledgeAnswer answer)
+    {
+        var chips = answer.Chips.Select(BotMessage.ArticleChip);
+        return turn.Person.Step == HandoffStep.Offer
+            ? Offer(turn, chips).Marked("kind", "choice")
+            : Line(turn, "choice", BotLine.Choose).WithChips([.. chips, BotMessage.PersonChip(turn.Lang)]);
+    }
 
-    private JsonObject Offer(Turn turn) => BotMessage
+    /// <summary>Where nothing fits (or several things do) and a person is offered anyway, the offer is all that is said: worry is not answered with "no approved answer".</summary>
+    private JsonObject UnknownMessage(Turn turn)
+    {
+        if (turn.Person.Step == HandoffStep.Offer)
+        {
+            return Offer(turn, []).Marked("kind", "unknown");
+        }
+
+        return Line(turn, "unknown", turn.Courtesy == Courtesy.Wordless ? BotLine.Wordless : BotLine.Unknown).WithChips(BotMessage.PersonChip(turn.Lang));
+    }
+
+    private static TurnReply Courteous(Turn turn)
+    {
+        var line = turn.Courtesy switch
+        {
+            Courtesy.Hello => BotLine.Hello,
+            Courtesy.Thanks => BotLine.Welcome,
+            Courtesy.Acknowledged => BotLine.Acknowledged,
+            _ => throw new InvalidOperationException($"Grounding asks whenever something is asked, but it did not for {turn.Courtesy}."),
+        };
+        return new TurnReply(
+            TurnOutcome.Greeted,
+            [new NewEntry(Line(turn, "greeting", line).ReplyingTo(turn.Last), Visible: true), OutcomeEvent.Of(turn, TurnOutcome.Greeted, answer: null)],
+            ToQueue: false);
+    }
+
+    private JsonObject Offer(Turn turn, IEnumerable<(string Title, JsonObject Value)> chips) => BotMessage
         .Of("offer", CardholderText.OfHandoff(policy.TextsFor(turn.Person.Reason, turn.Lang).Offer), turn.Lang)
         .Marked("offered", turn.Person.Reason)
-        .WithChips(BotMessage.PersonChip(turn.Lang));
+        .WithChips([.. chips, BotMessage.PersonChip(turn.Lang)]);
 
     private static JsonObject Line(Turn turn, string kind, BotLine line) => BotMessage.Of(kind, CardholderText.OfLine(line, turn.Lang), turn.Lang);
 }

@@ -1,11 +1,12 @@
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Turns.Context;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
 
 namespace Cardline.Bot.Turns.Reply;
 
 /// <summary>
-/// The reply while a person is being waited for: approved text where there is some, otherwise a word that the message was kept.
+/// The reply while a person is being waited for: approved text where something is asked and there is some, otherwise a word that the message was kept.
 /// The place in line is never touched; a more urgent reason is passed on under the same handoff.
 /// </summary>
 internal sealed class WaitingReply(IHandoffPolicy policy, HandedOffReply handedOff)
@@ -23,14 +24,14 @@ internal sealed class WaitingReply(IHandoffPolicy policy, HandedOffReply handedO
             entries.Add(Message(turn, "note", firstStep is null ? words : CardholderText.OfHandoff(firstStep).Then(words)));
             entries.Add(handedOff.Initiate(turn, turn.Handoff!.HandoffId));
         }
-        else if (turn.Answer is { Outcome: AnswerOutcome.Answer } answer)
+        else if (turn.Answer is { Outcome: AnswerOutcome.Answer } answer && (turn.Picked is not null || Asking.Asks(turn.Question)))
         {
             outcome = TurnOutcome.Answered;
             entries.Add(new NewEntry(ReplyStage.AnswerMessage(turn, answer).ReplyingTo(turn.Last), Visible: true));
         }
         else
         {
-            entries.Add(Message(turn, "note", CardholderText.OfLine(BotLine.Noted, turn.Lang)));
+            entries.Add(Message(turn, "note", CardholderText.OfLine(turn.Courtesy == Courtesy.None ? BotLine.Noted : BotLine.StillWaiting, turn.Lang)));
         }
 
         entries.Add(OutcomeEvent.Of(turn, outcome, turn.Answer));

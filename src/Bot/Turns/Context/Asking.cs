@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace Cardline.Bot.Turns.Context;
+
+/// <summary>Tells what is asked from what is told around it: people say good morning, or how they feel, before they ask.</summary>
+internal static partial class Asking
+{
+    /// <summary>A shorter clause is a tag ("please", "对吗") and not a question of its own.</summary>
+    private const int LettersMin = 3;
+
+    /// <summary>Whether words ask something, as far as their form tells; a story told to a waiting colleague does not.</summary>
+    public static bool Asks(string text) => Form().IsMatch(text);
+
+    /// <summary>The last clause of several when it asks something; null when there is only one, or when it asks nothing.</summary>
+    public static string? LastClause(string text)
+    {
+        var clauses = Ends().Split(text).Select(clause => clause.Trim()).Where(clause => clause.Count(char.IsLetter) >= LettersMin).ToList();
+        return clauses.Count > 1 && Asks(clauses[^1]) ? clauses[^1] : null;
+    }
+
+    [GeneratedRegex(
+        @"[?？]|(?:^|[,.;!\n] *|\b(?:and|but|so|just|please) )(?:how|what|when|where|which|who|why|can|could|do|does|did|is|are|may|should|will|would|tell me|explain|show me)\b|怎么|怎样|如何|什么|多少|吗|呢|哪|几[天个次点号]|能不能|可不可以|是否|多久|多长|为什么|告诉我|怎麼|怎樣|什麼|嗎|幾|為什麼|請問|请问",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Form();
+
+    /// <summary>A stop inside a number (3.5, 1,000) ends nothing.</summary>
+    [GeneratedRegex(@"(?:[.,;!?](?=\s|$)|[。，；！？\n…])+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Ends();
+}

@@ -1,0 +1,56 @@
+using Cardline.Bot.Turns.Context;
+
+namespace Cardline.Bot.Tests.Turns;
+
+public sealed class CourtesiesTests
+{
+    [Theory]
+    [InlineData("hello", "Hello")]
+    [InlineData("Hi there!", "Hello")]
+    [InlineData("在吗？", "Hello")]
+    [InlineData("你好，请问", "Hello")]
+    [InlineData("Thank you so much!!", "Thanks")]
+    [InlineData("ok bye", "Thanks")]
+    [InlineData("太谢谢了", "Thanks")]
+    [InlineData("好的，谢谢您", "Thanks")]
+    [InlineData("謝謝", "Thanks")]
+    [InlineData("👍", "Thanks")]
+    [InlineData("no thanks", "Acknowledged")]
+    [InlineData("不用了，谢谢", "Acknowledged")]
+    [InlineData("No", "Acknowledged")]
+    [InlineData("好的", "Acknowledged")]
+    [InlineData("知道了", "Acknowledged")]
+    [InlineData("?", "Wordless")]
+    [InlineData("……", "Wordless")]
+    [InlineData("", "Wordless")]
+    public void Of_AskingNothing_NamesIt(string text, string kind) => Courtesies.Of(text).ToString().ShouldBe(kind);
+
+    [Theory]
+    [InlineData("hello, how do I pay")]
+    [InlineData("no annual fee how")]
+    [InlineData("thanks for nothing, my card does not work")]
+    [InlineData("没了")]
+    [InlineData("我的钱没了")]
+    [InlineData("不用密码能付吗")]
+    [InlineData("早期还款")]
+    [InlineData("好的卡怎么选")]
+    [InlineData("1")]
+    public void Of_AskingSomething_IsNoCourtesy(string text) => Courtesies.Of(text).ShouldBe(Courtesy.None);
+
+    [Theory]
+    [InlineData("I'm anxious, when is my payment due?", "when is my payment due")]
+    [InlineData("我很着急，还款多久到账", "还款多久到账")]
+    [InlineData("I paid 1,000.50 yesterday", null)]
+    [InlineData("how do I pay?", null)]
+    [InlineData("how do I pay my bill, please", null)]
+    [InlineData("how do I pay, I am new here", null)]
+    public void LastClause_OfAMessage_IsTheQuestionInIt(string text, string? clause) => Asking.LastClause(text).ShouldBe(clause);
+
+    [Theory]
+    [InlineData("how do I block it", true)]
+    [InlineData("meanwhile, how do I change my PIN", true)]
+    [InlineData("密码忘了怎么办", true)]
+    [InlineData("I do have the app on my phone", false)]
+    [InlineData("是关于上个月账单的", false)]
+    public void Asks_ByItsForm_TellsQuestionFromStory(string text, bool asks) => Asking.Asks(text).ShouldBe(asks);
+}
