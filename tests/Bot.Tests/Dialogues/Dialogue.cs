@@ -6,14 +6,15 @@ namespace Cardline.Bot.Tests.Dialogues;
 internal sealed record DialogueLine(int Number, string Who, string Text);
 
 /// <summary>A conversation that an editor can read and that runs as a test. The format is described in tests/Dialogues/README.md.</summary>
-internal sealed partial record Dialogue(string Path, string Title, IReadOnlyList<DialogueLine> Lines)
+internal sealed partial record Dialogue(string Path, string Title, string Why, IReadOnlyList<DialogueLine> Lines)
 {
-    private static readonly string[] Expectations = ["outcome", "article", "log", "holder", "queue", "chips", "never", "not", "offered", "nothing"];
+    private static readonly string[] Expectations = ["outcome", "article", "log", "holder", "queue", "chips", "never", "not", "offered", "nothing", "lang", "masked"];
 
     /// <summary>Reads a file; a line that is neither speech, expectation, heading nor comment is an error that names file and line.</summary>
     public static Dialogue Read(string path)
     {
         var title = string.Empty;
+        var why = string.Empty;
         var lines = new List<DialogueLine>();
         foreach (var (text, number) in File.ReadAllLines(path).Select((text, i) => (text.Trim(), i + 1)))
         {
@@ -21,14 +22,21 @@ internal sealed partial record Dialogue(string Path, string Title, IReadOnlyList
             {
                 title = text[2..];
             }
-            else if (text.Length > 0 && !text.StartsWith("source:", StringComparison.Ordinal) && !text.StartsWith("<!--", StringComparison.Ordinal))
+            else if (text.StartsWith("why:", StringComparison.Ordinal))
+            {
+                why = text[4..].Trim();
+            }
+            else if (text.Length > 0 && !IsAside(text))
             {
                 lines.Add(Line(path, number, text));
             }
         }
 
-        return new Dialogue(path, title, lines);
+        return new Dialogue(path, title, why, lines);
     }
+
+    private static bool IsAside(string text) =>
+        text.StartsWith("source:", StringComparison.Ordinal) || text.StartsWith("<!--", StringComparison.Ordinal);
 
     private static DialogueLine Line(string path, int number, string text)
     {
@@ -45,6 +53,6 @@ internal sealed partial record Dialogue(string Path, string Title, IReadOnlyList
     [GeneratedRegex(@"^>\s*(?<who>\w+)\s*:?\s*(?<text>.*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Expectation();
 
-    [GeneratedRegex(@"^(?<who>Cardholder presses|Cardholder|Bot|System|Agent \w+ claims|Agent \w+ closes|Agent \w+ returns|Agent \w+|Desk is empty|Minutes pass)\s*(:\s*(?<text>.*))?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<who>Cardholder presses|Cardholder waits|Cardholder|Bot|System|Agent \w+ claims|Agent \w+ closes|Agent \w+ returns|Agent \w+|Desk is empty|Minutes pass)\s*(:\s*(?<text>.*))?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Speech();
 }

@@ -21,6 +21,7 @@ internal sealed class DialoguePlayer(DialogueDesk desk)
     {
         "Cardholder" => SayAsync(line.Text, value: null),
         "Cardholder presses" => PressAsync(line.Text),
+        "Cardholder waits" => AppendAsync(line.Text, value: null),
         "Bot" or "System" => HearAsync(line.Who.ToLowerInvariant(), line.Text),
         "Desk is empty" => desk.EmptyAsync(),
         "Minutes pass" => PassAsync(int.Parse(line.Text)),
@@ -33,6 +34,12 @@ internal sealed class DialoguePlayer(DialogueDesk desk)
 
     private async Task SayAsync(string text, JsonNode? value)
     {
+        await AppendAsync(text, value);
+        await AnswerAsync();
+    }
+
+    private async Task AppendAsync(string text, JsonNode? value)
+    {
         var request = Entries.Says(id, text);
         if (value is not null)
         {
@@ -42,7 +49,13 @@ internal sealed class DialoguePlayer(DialogueDesk desk)
         turnFrom = (await desk.Log.FindAsync(id, default))!.Seq;
         await desk.Log.AppendedAsync(request);
         heardThrough = turnFrom + 1;
+    }
+
+    /// <summary>Runs the turn and checks what must be true of every turn, whatever the file expects.</summary>
+    private async Task AnswerAsync()
+    {
         await desk.TurnAsync(id);
+        DialogueRules.Check([.. (await EntriesAsync()).Where(entry => entry.Seq > turnFrom)]);
     }
 
     private async Task PressAsync(string title)
@@ -84,10 +97,11 @@ internal sealed class DialoguePlayer(DialogueDesk desk)
         }
     }
 
-    private Task PassAsync(int minutes)
+    /// <summary>The clock moves; what was said and not answered has its turn only then, as after an outage.</summary>
+    private async Task PassAsync(int minutes)
     {
         desk.Clock.Advance(TimeSpan.FromMinutes(minutes));
-        return Task.CompletedTask;
+        await AnswerAsync();
     }
 
     private async Task ExpectAsync(string what, string words)
@@ -124,6 +138,13 @@ internal sealed class DialoguePlayer(DialogueDesk desk)
             case "not":
                 entries.Where(entry => entry.VisibleSeq is not null && entry.Sender != SenderKind.Cardholder).ShouldAllBe(entry => !(entry.Text() ?? string.Empty).Contains(words));
                 break;
+            case "lang":
+                Spoken(turn).Select(entry => (string?)entry.Activity()["locale"]).ShouldAllBe(lang => lang == words);
+                break;
+            case "masked":
+                Marks(entries.Where(entry => entry.Sender == SenderKind.Cardholder).TakeLast(1), "masked")
+                    .SelectMany(kinds => kinds!.AsArray()).Select(kind => (string?)kind).ShouldBe(words == "-" ? [] : words.Split(", "));
+                break;
             case "nothing":
                 turn.ShouldAllBe(entry => entry.Sender != SenderKind.Bot || entry.VisibleSeq == null);
                 break;
@@ -134,7 +155,7 @@ internal sealed class DialoguePlayer(DialogueDesk desk)
 
     private async Task ExpectCaseAsync(string words)
     {
-        var item = (await desk.CaseAsync(id)).ShouldNotBeNull("The case is not on the board.");
+        var item = await desk.CaseAsync(id);
         foreach (var (name, value) in words.Split(',', StringSplitOptions.TrimEntries).Select(pair => pair.Split(' ')).Select(pair => (pair[0], pair[1])))
         {
             (name switch
@@ -147,6 +168,9 @@ internal sealed class DialoguePlayer(DialogueDesk desk)
             }).ShouldBe(value, name);
         }
     }
+
+    private static IEnumerable<LogEntry> Spoken(IEnumerable<LogEntry> turn) =>
+        turn.Where(entry => entry is { Sender: SenderKind.Bot, VisibleSeq: not null });
 
     private static List<string> Outcomes(IEnumerable<LogEntry> entries) => [.. entries.Where(entry => entry.Name() == LogEvents.Outcome).Select(entry =>
     {

@@ -11,6 +11,8 @@ public sealed class DialogueTests(DialogueDesk desk) : IClassFixture<DialogueDes
     {
         var dialogue = Dialogue.Read(Path.Combine(Folder(), file));
         dialogue.Lines.ShouldContain(line => line.Who.StartsWith('>'), "A dialogue that expects nothing tests nothing.");
+        dialogue.Title.ShouldNotBeEmpty("A dialogue says in its title what must stay true.");
+        dialogue.Why.ShouldNotBeEmpty("A dialogue says under \"why:\" what it means to the cardholder.");
         var player = new DialoguePlayer(desk);
         await player.BeginAsync();
         foreach (var line in dialogue.Lines)
