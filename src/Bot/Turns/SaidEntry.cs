@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Handoff.Detection;
@@ -8,42 +9,76 @@ namespace Cardline.Bot.Turns;
 /// <param name="Seq">Number in the log.</param>
 /// <param name="At">When it was said.</param>
 /// <param name="Speaker"><c>cardholder</c>, <c>bot</c>, <c>agent</c> or <c>system</c>.</param>
-/// <param name="Activity">The activity, for what only one stage reads. Do not modify.</param>
-internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker, JsonObject Activity)
+/// <remarks>
+/// A turn looks back on dozens of these and needs a few words of each, so they are picked out in one pass; the whole activity is
+/// built only when somebody asks for it, which is for the messages to answer.
+/// </remarks>
+internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
 {
+    private readonly Lazy<JsonObject> activity = new(() => []);
+
     /// <summary>Gets the words; empty when there are none.</summary>
-    public string Text => Activity["text"] is JsonValue text && text.TryGetValue<string>(out var words) ? words : string.Empty;
+    public string Text { get; private init; } = string.Empty;
 
-    /// <summary>Gets a property of a chip's value or of our own channel data; null when absent or not text.</summary>
-    public string? Value(string name) => Activity["value"] is JsonObject value ? Words(value, name) : null;
+    /// <summary>Gets the kind of a message of ours (docs/log.md); null when it has none.</summary>
+    public string? Kind { get; private init; }
 
-    /// <summary>Gets a property of our own channel data; null when absent or not text.</summary>
-    public string? Mark(string name) => Activity["channelData"] is JsonObject data && data["cardline"] is JsonObject mark ? Words(mark, name) : null;
+    /// <summary>Gets the reason a person was offered for in this message; null when none was.</summary>
+    public string? Offered { get; private init; }
+
+    /// <summary>Gets the article that an answer came from; null when it is no answer.</summary>
+    public string? Article { get; private init; }
+
+    /// <summary>Gets the activity. Do not modify.</summary>
+    public JsonObject Activity => activity.Value;
+
+    /// <summary>Our own messages say themselves when they offer a person; only the kinds named here never do.</summary>
+    private bool OffersNobody => Kind is "answer" or "choice" or "greeting" or "firstStep" or "note";
+
+    /// <summary>Gets a property of a chip's value; null when absent or not text.</summary>
+    public string? Value(string name) =>
+        Activity["value"] is JsonObject value && value[name] is JsonValue text && text.TryGetValue<string>(out var words) ? words : null;
 
     /// <summary>Reads an entry; null when nobody said anything in it.</summary>
     public static SaidEntry? From(LogEntry entry)
     {
-        if (entry.VisibleSeq is null || JsonNode.Parse(entry.Json) is not JsonObject activity || (string?)activity["type"] != "message")
+        if (entry.VisibleSeq is null)
         {
             return null;
         }
 
-        var speaker = entry.Sender == SenderKind.Cardholder ? "cardholder" : "bot";
-        var said = new SaidEntry(entry.Seq, entry.At, speaker, activity);
-        return speaker == "bot" && said.Mark("speaker") is { } named ? said with { Speaker = named } : said;
+        using var parsed = JsonDocument.Parse(entry.Json);
+        var root = parsed.RootElement;
+        if (Words(root, "type") != "message")
+        {
+            return null;
+        }
+
+        var mark = Inner(Inner(root, "channelData"), "cardline");
+        var speaker = entry.Sender == SenderKind.Cardholder ? "cardholder" : Words(mark, "speaker") ?? "bot";
+        return new SaidEntry(entry.Seq, entry.At, speaker, entry.Json)
+        {
+            Text = Words(root, "text") ?? string.Empty,
+            Kind = Words(mark, "kind"),
+            Offered = Words(mark, "offered"),
+            Article = Inner(mark, "sources") is { ValueKind: JsonValueKind.Array } sources && sources.GetArrayLength() > 0 ? Words(sources[0], "article") : null,
+        };
     }
 
     /// <summary>Shows it to detection.</summary>
-    public SaidTurn ToSaidTurn() => new(Speaker == "system" ? "bot" : Speaker, Text, Mark("kind") switch
+    public SaidTurn ToSaidTurn() => new(Speaker == "system" ? "bot" : Speaker, Text, Kind switch
     {
         "unknown" or "failed" => "unknown",
         "choice" => "choose",
         _ => Speaker == "bot" ? "answer" : null,
-    }, Mark("offered") ?? (OffersNobody ? HandoffReasons.None : null));
+    }, Offered ?? (OffersNobody ? HandoffReasons.None : null));
 
-    /// <summary>Our own messages say themselves when they offer a person; only the kinds named here never do.</summary>
-    private bool OffersNobody => Mark("kind") is "answer" or "choice" or "greeting" or "firstStep" or "note";
+    private SaidEntry(long seq, DateTimeOffset at, string speaker, string json)
+        : this(seq, at, speaker) => activity = new Lazy<JsonObject>(() => JsonNode.Parse(json)!.AsObject());
 
-    private static string? Words(JsonObject holder, string name) =>
-        holder[name] is JsonValue value && value.TryGetValue<string>(out var words) ? words : null;
+    private static JsonElement Inner(JsonElement holder, string name) =>
+        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var inner) ? inner : default;
+
+    private static string? Words(JsonElement holder, string name) =>
+        Inner(holder, name) is { ValueKind: JsonValueKind.String } words ? words.GetString() : null;
 }

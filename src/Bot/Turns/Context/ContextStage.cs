@@ -35,7 +35,5 @@ internal sealed class ContextStage : ITurnStage
     }
 
     /// <summary>The article of the bot's last answer, which its chips and "more" are about.</summary>
-    private static string? LastArticle(Turn turn) => turn.Said
-        .LastOrDefault(entry => entry.Speaker == "bot" && entry.Mark("kind") == "answer")
-        ?.Activity["channelData"]?["cardline"]?["sources"]?[0]?["article"]?.GetValue<string>();
+    private static string? LastArticle(Turn turn) => turn.Said.LastOrDefault(entry => entry.Article is not null)?.Article;
 }

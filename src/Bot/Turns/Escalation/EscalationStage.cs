@@ -33,7 +33,7 @@ internal sealed class EscalationStage(IHandoffPolicy policy) : ITurnStage
     private string ReasonOf(KnowledgeAnswer answer, string lang) =>
         HandoffReasons.AtOnce.FirstOrDefault(reason => policy.TextsFor(reason, lang).FirstStepArticle == answer.Sources[0].Article) ?? "complex";
 
-    private static bool OfferedBefore(Turn turn, string reason) => turn.Said.Any(entry => entry.Mark("offered") == reason);
+    private static bool OfferedBefore(Turn turn, string reason) => turn.Said.Any(entry => entry.Offered == reason);
 
     private static string Word(AnswerOutcome outcome) => outcome switch
     {

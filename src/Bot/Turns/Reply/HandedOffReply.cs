@@ -67,7 +67,6 @@ internal sealed class HandedOffReply(IHandoffPolicy policy, ILine line, IKnowled
 
     /// <summary>The articles that the bot has shown so far, so that the agent does not send them again.</summary>
     private static IEnumerable<JsonNode> Tried(Turn turn) => turn.Said
-        .Where(entry => entry.Mark("kind") == "answer")
-        .Select(entry => entry.Activity["channelData"]?["cardline"]?["sources"]?[0]?["article"]?.GetValue<string>())
+        .Select(entry => entry.Article)
         .OfType<string>().Distinct(StringComparer.Ordinal).TakeLast(TriedMax).Select(article => (JsonNode)article);
 }
