@@ -20,6 +20,8 @@ public sealed class CourtesiesTests
     [InlineData("No", "Acknowledged")]
     [InlineData("好的", "Acknowledged")]
     [InlineData("知道了", "Acknowledged")]
+    [InlineData("Are you a robot?", "WhoAreYou")]
+    [InlineData("你是机器人还是真人？", "WhoAreYou")]
     [InlineData("?", "Wordless")]
     [InlineData("……", "Wordless")]
     [InlineData("", "Wordless")]
@@ -45,6 +47,14 @@ public sealed class CourtesiesTests
     [InlineData("how do I pay my bill, please", null)]
     [InlineData("how do I pay, I am new here", null)]
     public void LastClause_OfAMessage_IsTheQuestionInIt(string text, string? clause) => Asking.LastClause(text).ShouldBe(clause);
+
+    [Theory]
+    [InlineData("不是要投诉，就问问年费", "就问问年费")]
+    [InlineData("I don't want to talk to a person, just tell me how to change my PIN", "just tell me how to change my PIN")]
+    [InlineData("我没有收到卡，怎么办", null)]
+    [InlineData("I don't want to pay the annual fee, what can I do?", null)]
+    [InlineData("不是要投诉", null)]
+    public void AfterDenial_OfAMessage_IsWhatIsMeant(string text, string? meant) => Asking.AfterDenial(text).ShouldBe(meant);
 
     [Theory]
     [InlineData("how do I block it", true)]

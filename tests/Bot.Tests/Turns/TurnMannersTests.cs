@@ -94,6 +94,26 @@ public sealed class TurnMannersTests : IDisposable
         ((string?)log.Single(entry => entry.Name() == LogEvents.HandoffInitiate).Activity()["value"]!["reason"]).ShouldBe("fraud");
     }
 
+    [Theory]
+    [InlineData("the second one", "gold")]
+    [InlineData("第一个", "platinum")]
+    [InlineData("Title of gold", "gold")]
+    public async Task Run_PlaceOrTitleAfterAChoice_ServesThatArticle(string words, string article)
+    {
+        desk.Answers = _ => TurnDesk.Unknown with { Outcome = AnswerOutcome.Choose, Chips = [new Chip("platinum", "Title of platinum"), new Chip("gold", "Title of gold")] };
+        await desk.SaysAsync("annual fee");
+
+        Replies(await desk.SaysAsync(words))[^1].Text().ShouldBe("Short answer of " + article);
+        desk.Asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_PlaceWithoutAChoiceBefore_IsSearchedLikeAnyWords()
+    {
+        Outcomes(await desk.SaysAsync("the second one")).ShouldBe(["Unknown"]);
+        desk.Asked.ShouldBe(1);
+    }
+
     private static List<LogEntry> Replies(IReadOnlyList<LogEntry> log) => [.. log.Where(entry => entry.Sender == SenderKind.Bot && entry.VisibleSeq is not null)];
 
     private static List<string?> Outcomes(IReadOnlyList<LogEntry> log) =>

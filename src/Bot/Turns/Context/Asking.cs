@@ -18,6 +18,14 @@ internal static partial class Asking
         return clauses.Count > 1 && Asks(clauses[^1]) ? clauses[^1] : null;
     }
 
+    /// <summary>What follows a clause that says what is not wanted ("I don't want to complain, I just ..."); null when there is no such clause.</summary>
+    public static string? AfterDenial(string text) => Denial().Match(text) is { Success: true } denial && text[denial.Length..].Trim() is { Length: > 0 } rest ? rest : null;
+
+    [GeneratedRegex(
+        @"^\s*(?:(?:no,? )?(?:i (?:do not|don['’]?t|dont) (?:want|need) (?:to (?:talk|speak|chat|complain|dispute|cancel)|an? (?:person|agent|human))|i(?:['’]?m| am) not (?:angry|complaining|upset|asking (?:about|for))|(?:this|it) is(?:n['’]t| not) (?:about|a complaint))[^,.;!?，。\n]*[,.;!\n]+|(?:我)?(?:不是(?:要|想|来)|不用转|不用找|不要转|先不转|不需要转|没说要|别转)[^,，。；;！!\n]*[,，。；;！!\n]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Denial();
+
     [GeneratedRegex(
         @"[?？]|(?:^|[,.;!\n] *|\b(?:and|but|so|just|please) )(?:how|what|when|where|which|who|why|can|could|do|does|did|is|are|may|should|will|would|tell me|explain|show me)\b|怎么|怎样|如何|什么|多少|吗|呢|哪|几[天个次点号]|能不能|可不可以|是否|多久|多长|为什么|告诉我|怎麼|怎樣|什麼|嗎|幾|為什麼|請問|请问",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -17,6 +17,9 @@ internal enum Courtesy
     /// <summary>All right, or no to an offer.</summary>
     Acknowledged,
 
+    /// <summary>Whether a person or a program is speaking. The honest answer is never left to a search.</summary>
+    WhoAreYou,
+
     /// <summary>No words at all: a question mark, a picture sign.</summary>
     Wordless,
 }
@@ -47,6 +50,7 @@ internal static partial class Courtesies
 
         var words = Marks().Replace(text, " ").Trim();
         return words.Length == 0 ? (ThumbsUp().IsMatch(text) ? Courtesy.Thanks : Courtesy.Wordless)
+            : WhoAreYou().IsMatch(words) ? Courtesy.WhoAreYou
             : Hello().IsMatch(words) ? Courtesy.Hello
             : Refusal().Match(words) is { Success: true } no && (no.Length == words.Length || Of(words[no.Length..]) != Courtesy.None) ? Courtesy.Acknowledged
             : Thanks().IsMatch(words) ? Courtesy.Thanks
@@ -57,6 +61,11 @@ internal static partial class Courtesies
     /// <summary>Everything that is neither letter nor digit, apart from the apostrophe inside a word.</summary>
     [GeneratedRegex(@"[^\p{L}\p{Nd}'’]+", RegexOptions.None, 1000)]
     private static partial Regex Marks();
+
+    [GeneratedRegex(
+        @"^(?:(?:hi|hello|hey|so|wait|你好|请问|那|诶) )?(?:(?:are you|is this|am i (?:talking|speaking|chatting) (?:to|with)) (?:an? |the )?(?:real |live |actual )?(?:robot|bot|chatbot|machine|program|computer|ai|human|person|human being)(?: or (?:an? )?(?:real )?(?:robot|bot|machine|human|person|ai))?|who are you|(?:你|您|这)是(?:不是)?(?:个|真的?)?(?:机器人|机器|真人|人工|活人|ai|人)(?:客服)?(?:还是(?:机器人|真人|人工|ai|人))?(?:吗|嘛|么|吧)?|你是谁)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WhoAreYou();
 
     [GeneratedRegex(@"👍|🙏|👌|❤|😊|🙂|😀|😄|🌹", RegexOptions.None, 1000)]
     private static partial Regex ThumbsUp();

@@ -10,7 +10,7 @@ internal sealed class GroundingStage(IKnowledgeBase knowledge) : ITurnStage
     /// <inheritdoc/>
     public ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel)
     {
-        if (turn.Person.Step == HandoffStep.Handoff || turn.Courtesy is Courtesy.Hello or Courtesy.Thanks or Courtesy.Acknowledged)
+        if (turn.Person.Step == HandoffStep.Handoff || turn.Courtesy is not (Courtesy.None or Courtesy.Wordless))
         {
             return ValueTask.FromResult(turn);
         }
@@ -23,9 +23,14 @@ internal sealed class GroundingStage(IKnowledgeBase knowledge) : ITurnStage
         });
     }
 
-    /// <summary>Asks with all the words; when they do not lead to one article, the last clause may, without the greeting or the worry before it.</summary>
+    /// <summary>Asks with all the words, or those after "this is not about ..."; when they do not lead to one article, the last clause may, without the greeting or the worry before it.</summary>
     private KnowledgeAnswer Ask(Turn turn)
     {
+        if (Asking.AfterDenial(turn.Question) is { } meant && knowledge.Ask(new Question(meant, turn.Lang, turn.StartedAt)) is { Outcome: not AnswerOutcome.Unknown } found)
+        {
+            return found;
+        }
+
         var whole = knowledge.Ask(new Question(turn.Question, turn.Lang, turn.StartedAt));
         if (whole.Outcome == AnswerOutcome.Answer || Asking.LastClause(turn.Question) is not { } clause)
         {

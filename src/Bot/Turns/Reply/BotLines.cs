@@ -33,6 +33,9 @@ internal enum BotLine
     /// <summary>Answer to "all right" or to no.</summary>
     Acknowledged,
 
+    /// <summary>Answer to whether this is a person or a program.</summary>
+    Program,
+
     /// <summary>Answer to a message without words.</summary>
     Wordless,
 
@@ -70,6 +73,7 @@ internal static class BotLines
         [BotLine.Hello] = ("Hello. What would you like to know about your card?", "您好。关于您的信用卡，请问有什么需要？"),
         [BotLine.Welcome] = ("You are welcome. You can write here again at any time.", "不客气。有需要时，随时可以在这里问我。"),
         [BotLine.Acknowledged] = ("All right. If there is anything else about your card, write it here.", "好的。关于信用卡还有别的问题，可以接着问我。"),
+        [BotLine.Program] = ("I am a program, not a person. I answer from the bank's approved articles, and I can bring in a person at any time.", "我是自动程序，不是真人。我按银行核准的内容回答，随时可以为您转人工。"),
         [BotLine.Wordless] = (
             "Please write in a few words what you would like to know about your card. I can also bring in a person.",
             "请用几个字告诉我，您想了解信用卡的什么问题。也可以为您转人工。"),

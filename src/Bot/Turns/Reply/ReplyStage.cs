@@ -79,11 +79,18 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
             Courtesy.Hello => BotLine.Hello,
             Courtesy.Thanks => BotLine.Welcome,
             Courtesy.Acknowledged => BotLine.Acknowledged,
+            Courtesy.WhoAreYou => BotLine.Program,
             _ => throw new InvalidOperationException($"Grounding asks whenever something is asked, but it did not for {turn.Courtesy}."),
         };
+        var message = Line(turn, "greeting", line);
+        if (line == BotLine.Program)
+        {
+            message.WithChips(BotMessage.PersonChip(turn.Lang));
+        }
+
         return new TurnReply(
             TurnOutcome.Greeted,
-            [new NewEntry(Line(turn, "greeting", line).ReplyingTo(turn.Last), Visible: true), OutcomeEvent.Of(turn, TurnOutcome.Greeted, answer: null)],
+            [new NewEntry(message.ReplyingTo(turn.Last), Visible: true), OutcomeEvent.Of(turn, TurnOutcome.Greeted, answer: null)],
             ToQueue: false);
     }
 

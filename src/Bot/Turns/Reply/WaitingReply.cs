@@ -31,7 +31,7 @@ internal sealed class WaitingReply(IHandoffPolicy policy, HandedOffReply handedO
         }
         else
         {
-            entries.Add(Message(turn, "note", CardholderText.OfLine(turn.Courtesy == Courtesy.None ? BotLine.Noted : BotLine.StillWaiting, turn.Lang)));
+            entries.Add(Message(turn, "note", CardholderText.OfLine(turn.Courtesy == Courtesy.None && turn.Person.Reason != "human_request" ? BotLine.Noted : BotLine.StillWaiting, turn.Lang)));
         }
 
         entries.Add(OutcomeEvent.Of(turn, outcome, turn.Answer));
