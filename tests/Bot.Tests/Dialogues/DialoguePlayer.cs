@@ -5,7 +5,7 @@ using Cardline.Bot.Tests.Conversations;
 namespace Cardline.Bot.Tests.Dialogues;
 
 /// <summary>Plays one dialogue and checks what its lines expect.</summary>
-internal sealed class DialoguePlayer(DialogueDesk desk)
+internal sealed class DialoguePlayer(DialogueDesk desk, string locale)
 {
     private readonly string id = "d-" + Guid.NewGuid().ToString("n");
     private long turnFrom;
@@ -41,6 +41,7 @@ internal sealed class DialoguePlayer(DialogueDesk desk)
     private async Task AppendAsync(string text, JsonNode? value)
     {
         var request = Entries.Says(id, text);
+        request.Entries[0].Activity["locale"] = locale;
         if (value is not null)
         {
             request.Entries[0].Activity["value"] = value.DeepClone();

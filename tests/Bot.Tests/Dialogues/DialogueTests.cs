@@ -13,7 +13,7 @@ public sealed class DialogueTests(DialogueDesk desk) : IClassFixture<DialogueDes
         dialogue.Lines.ShouldContain(line => line.Who.StartsWith('>'), "A dialogue that expects nothing tests nothing.");
         dialogue.Title.ShouldNotBeEmpty("A dialogue says in its title what must stay true.");
         dialogue.Why.ShouldNotBeEmpty("A dialogue says under \"why:\" what it means to the cardholder.");
-        var player = new DialoguePlayer(desk);
+        var player = new DialoguePlayer(desk, file.EndsWith(".zh.md", StringComparison.Ordinal) ? "zh-CN" : "en-GB");
         await player.BeginAsync();
         foreach (var line in dialogue.Lines)
         {
