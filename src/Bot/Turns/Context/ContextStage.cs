@@ -48,7 +48,7 @@ internal sealed class ContextStage : ITurnStage
     private static string? Chosen(Turn turn)
     {
         var before = turn.Said.TakeWhile(entry => entry.Seq < turn.Waiting[0].Seq).LastOrDefault();
-        if (before is not { Speaker: "bot" } || before.Mark("kind") != "choice" || before.Activity["suggestedActions"]?["actions"] is not JsonArray chips)
+        if (before is not { Speaker: "bot" } || before.Kind != "choice" || before.Activity["suggestedActions"]?["actions"] is not JsonArray chips)
         {
             return null;
         }
