@@ -2,33 +2,33 @@ using Microsoft.Extensions.Logging;
 
 namespace Cardline.Handoff;
 
-/// <summary>What this room logs: ids, counts and durations; never a cardholder's words. Event ids 2000 to 2099.</summary>
+/// <summary>What this room logs: ids, counts and durations; never a cardholder's words. Event ids 3000 to 3099.</summary>
 internal static partial class HandoffLog
 {
-    [LoggerMessage(2000, LogLevel.Information, "Handoff rules {Version} are in use.")]
+    [LoggerMessage(3000, LogLevel.Information, "Handoff rules {Version} are in use.")]
     public static partial void RulesTaken(ILogger log, string version);
 
-    [LoggerMessage(2001, LogLevel.Error, "The handoff files are broken and the last good ones stay in use: {Faults}")]
+    [LoggerMessage(3001, LogLevel.Error, "The handoff files are broken and the last good ones stay in use: {Faults}")]
     public static partial void RulesBroken(ILogger log, string faults);
 
-    [LoggerMessage(2002, LogLevel.Information, "The queue was rebuilt from the log: {Cases} open conversations at position {Position}.")]
+    [LoggerMessage(3002, LogLevel.Information, "The queue was rebuilt from the log: {Cases} open conversations at position {Position}.")]
     public static partial void BoardRebuilt(ILogger log, int cases, long position);
 
-    [LoggerMessage(2003, LogLevel.Error, "Following the log stopped at position {Position}; it is tried again.")]
+    [LoggerMessage(3003, LogLevel.Error, "Following the log stopped at position {Position}; it is tried again.")]
     public static partial void FollowFailed(ILogger log, Exception failure, long position);
 
-    [LoggerMessage(2004, LogLevel.Warning, "Agent {AgentId} was gone for {GoneSeconds} s; conversation {ConversationId} is back in the queue.")]
+    [LoggerMessage(3004, LogLevel.Warning, "Agent {AgentId} was gone for {GoneSeconds} s; conversation {ConversationId} is back in the queue.")]
     public static partial void Requeued(ILogger log, string agentId, int goneSeconds, string conversationId);
 
-    [LoggerMessage(2005, LogLevel.Error, "The sweep of the desk failed; it runs again.")]
+    [LoggerMessage(3005, LogLevel.Error, "The sweep of the desk failed; it runs again.")]
     public static partial void SweepFailed(ILogger log, Exception failure);
 
-    [LoggerMessage(2006, LogLevel.Warning, "A desk stream of agent {AgentId} was too slow and was ended; it resumes from its cursor.")]
+    [LoggerMessage(3006, LogLevel.Warning, "A desk stream of agent {AgentId} was too slow and was ended; it resumes from its cursor.")]
     public static partial void SlowStream(ILogger log, string agentId);
 
-    [LoggerMessage(2007, LogLevel.Information, "Agent {AgentId} signed in.")]
+    [LoggerMessage(3007, LogLevel.Information, "Agent {AgentId} signed in.")]
     public static partial void SignedIn(ILogger log, string agentId);
 
-    [LoggerMessage(2008, LogLevel.Warning, "A sign-in was refused: {Code}.")]
+    [LoggerMessage(3008, LogLevel.Warning, "A sign-in was refused: {Code}.")]
     public static partial void SignInRefused(ILogger log, string code);
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Cardline.Architecture.Tests;
 
 /// <summary>The rules applied to the tree as it stands.</summary>
-public sealed class TreeTests
+public sealed partial class TreeTests
 {
     private static readonly ExceptionList Excepted = ExceptionList.Load();
 
@@ -83,6 +84,14 @@ public sealed class TreeTests
         None("error-meaning", ErrorNumberRules.TwoMeanings(CSharp("src").SelectMany(file => ErrorNumberRules.MeaningsIn(file.Text))));
 
     [Fact]
+    public void LogEvents_Everywhere_HaveAnIdOfTheirOwn()
+    {
+        var ids = CSharp("src").SelectMany(file => LogEventId().Matches(file.Text).Select(match => (Id: match.Groups["id"].Value, file.Path))).ToList();
+        ids.Count.ShouldBeGreaterThan(30);
+        ids.GroupBy(one => one.Id).Where(group => group.Count() > 1).Select(group => $"{group.Key}: {string.Join(", ", group.Select(one => one.Path))}").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Stages_InThePipeline_StandInTheDocumentedOrder()
     {
         StageOrderRules.InCode(SourceTree.Read("src/Bot/Turns/TurnPipeline.cs")).ShouldBe(StageOrderRules.Promised);
@@ -98,6 +107,9 @@ public sealed class TreeTests
             SourceTree.Exists(line.Subject.Split(':')[0]).ShouldBeTrue($"{line.Subject} is gone; remove its exception");
         }
     }
+
+    [GeneratedRegex(@"LoggerMessage\((EventId = )?(?<id>\d+),", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LogEventId();
 
     private static IEnumerable<(string Path, string Text)> CSharp(string under) => Texts(under, ".cs");
 

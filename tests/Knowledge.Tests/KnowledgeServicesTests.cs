@@ -39,7 +39,7 @@ public sealed class KnowledgeServicesTests : IDisposable
 
         answer.Outcome.ShouldBe(AnswerOutcome.Unknown);
         answer.Candidates.ShouldBeEmpty();
-        log.Lines.Where(line => line.Id == 2001).ShouldHaveSingleItem().Level.ShouldBe(LogLevel.Error);
+        log.Lines.Where(line => line.Id == 4001).ShouldHaveSingleItem().Level.ShouldBe(LogLevel.Error);
         log.Lines.ShouldAllBe(line => !line.Text.Contains("forgot"));
         await host.StopAsync();
     }

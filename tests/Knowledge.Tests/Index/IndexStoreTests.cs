@@ -32,7 +32,7 @@ public sealed class IndexStoreTests : IDisposable
         store.Refresh().ShouldBeFalse();
 
         store.Current.ShouldBeSameAs(before);
-        log.Lines.Where(line => line.Id == 2003).ShouldHaveSingleItem().Text.ShouldContain("articles/t/pin.forgot.en.md");
+        log.Lines.Where(line => line.Id == 4003).ShouldHaveSingleItem().Text.ShouldContain("articles/t/pin.forgot.en.md");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class IndexStoreTests : IDisposable
         store.Refresh().ShouldBeFalse();
 
         store.Current.ShouldBeSameAs(before);
-        log.Lines.Count(line => line.Id == 2004).ShouldBe(1);
+        log.Lines.Count(line => line.Id == 4004).ShouldBe(1);
     }
 
     [Fact]
