@@ -120,13 +120,17 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
 
     private void ApplyInitiate(ConversationEntry entry, JsonObject value)
     {
-        _handoffId = Text(value["handoffId"]);
+        var handoffId = Text(value["handoffId"]);
+        var again = IsOpen && handoffId is not null && handoffId == _handoffId;
+        _handoffId = handoffId;
         Reason = Text(value["reason"]) ?? "human_request";
         Priority = HandoffPriority.Of(Reason);
         _evidence = Text(value["evidence"]);
         _lang = Text(value["lang"]) ?? _lang;
         _signedIn = Flag(value["signedIn"]) ?? _signedIn;
-        EnqueuedAt = entry.At;
+
+        // A more urgent reason for a handoff that waits already moves it ahead; the wait so far counts, or it could fall back within its class.
+        EnqueuedAt = again ? EnqueuedAt : entry.At;
     }
 
     private void ApplyHolder(ConversationEntry entry)

@@ -34,6 +34,35 @@ public sealed class QueueBoardTests
     }
 
     [Fact]
+    public async Task Snapshot_MoreUrgentReasonWhileWaiting_NeverFallsBackInLine()
+    {
+        var (time, log) = Begin();
+        log.HandsOver("first", "lost_stolen");
+        time.Advance(TimeSpan.FromSeconds(5));
+        log.HandsOver("second", "lost_stolen");
+        time.Advance(TimeSpan.FromSeconds(5));
+        log.HandsOver("first", "fraud");
+
+        var board = await ReplayedAsync(log, time);
+
+        board.Line().ShouldBe(["first", "second"]);
+        board.Find("first")!.Reason.ShouldBe("fraud");
+        board.Find("first")!.EnqueuedAt.ShouldBe(board.Find("second")!.EnqueuedAt - TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Snapshot_AskedForAgainAfterTheEnd_WaitsFromThen()
+    {
+        var (time, log) = Begin();
+        log.HandsOver("c", "fraud");
+        log.Append("c", new Holder(HolderKind.Closed));
+        time.Advance(TimeSpan.FromMinutes(5));
+        log.HandsOver("c", "fraud");
+
+        (await ReplayedAsync(log, time)).Find("c")!.EnqueuedAt.ShouldBeGreaterThan(time.GetUtcNow() - TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task CountAhead_NewCase_CountsWhoIsServedBefore()
     {
         var (time, log) = Begin();
