@@ -33,10 +33,10 @@ internal static class Redaction
         return after.ToJsonString();
     }
 
-    /// <summary>Reads which entry a record of redaction is about; null when the entry is no such record.</summary>
+    /// <summary>Reads which entry a record of redaction is about; null when the entry is no such record, which only the log writes.</summary>
     public static long? SeqIn(LogEntry entry)
     {
-        if (!entry.Json.Contains(LogEvents.Redacted, StringComparison.Ordinal))
+        if (entry.Sender != SenderKind.System || !entry.Json.Contains(LogEvents.Redacted, StringComparison.Ordinal))
         {
             return null;
         }

@@ -1,3 +1,5 @@
+using Cardline.Bot.Protocol;
+
 namespace Cardline.Bot.Turns;
 
 /// <summary>Chooses the language to answer in: that of the words, or where words do not tell, that of the conversation.</summary>
@@ -16,7 +18,7 @@ internal static class Languages
     public static string Of(IReadOnlyList<SaidEntry> waiting, IReadOnlyList<SaidEntry> said) =>
         waiting.Reverse().Concat(said.Reverse().Where(entry => entry.Speaker == "cardholder"))
             .Select(entry => OfWords(entry.Text)).FirstOrDefault(lang => lang is not null)
-        ?? OfLocale((string?)waiting[^1].Activity["locale"]);
+        ?? OfLocale(Activity.Text(waiting[^1].Activity, "locale"));
 
     /// <summary>The language of a locale such as <c>zh-HK</c>; English when unknown.</summary>
     public static string OfLocale(string? locale) =>

@@ -8,10 +8,10 @@ namespace Cardline.Bot.Turns;
 /// <param name="Reason">Why it was asked for.</param>
 internal sealed record OpenHandoff(string HandoffId, string Reason)
 {
-    /// <summary>Reads an entry; null when it asks for no handoff.</summary>
+    /// <summary>Reads an entry; null when it asks for no handoff. Only the bot asks for one: a client may write the name into other kinds of entries.</summary>
     public static OpenHandoff? From(LogEntry entry)
     {
-        if (entry.VisibleSeq is not null || !entry.Json.Contains(LogEvents.HandoffInitiate, StringComparison.Ordinal))
+        if (entry.Sender != SenderKind.Bot || entry.VisibleSeq is not null || !entry.Json.Contains(LogEvents.HandoffInitiate, StringComparison.Ordinal))
         {
             return null;
         }

@@ -7,6 +7,12 @@ namespace Cardline.Bot.Turns;
 /// <summary>Reads from the log what a turn is about.</summary>
 internal sealed class TurnReader(IConversationLog log, IOptions<TurnOptions> options, TimeProvider clock)
 {
+    /// <summary>Entries read at a time when looking further back.</summary>
+    private const int PageMax = 500;
+
+    /// <summary>Pages looked back over for the handoff that is waited for.</summary>
+    private const int PagesBackMax = 20;
+
     /// <summary>Reads the open turn of a conversation.</summary>
     /// <returns>Null when nothing is owed, or when somebody other than the bot answers.</returns>
     public async Task<Turn?> ReadAsync(string conversationId, CancellationToken cancel)
@@ -24,7 +30,23 @@ internal sealed class TurnReader(IConversationLog log, IOptions<TurnOptions> opt
         var waiting = entries.Where(entry => entry.OpensTurn && entry.Seq >= turnSeq).Select(SaidEntry.From).OfType<SaidEntry>().ToList();
         return new Turn(head, [.. entries.Select(SaidEntry.From).OfType<SaidEntry>()], waiting, clock.GetUtcNow())
         {
-            Handoff = head.Holder.Kind == HolderKind.Queue ? entries.Select(OpenHandoff.From).OfType<OpenHandoff>().LastOrDefault() : null,
+            Handoff = head.Holder.Kind == HolderKind.Queue ? await HandoffAsync(conversationId, entries, cancel) : null,
         };
+    }
+
+    /// <summary>The request that is waited for. Somebody who writes much while waiting pushes it out of the window, and must still be heard when it gets urgent.</summary>
+    private async Task<OpenHandoff?> HandoffAsync(string conversationId, List<LogEntry> window, CancellationToken cancel)
+    {
+        for (var pages = 0; ; pages++)
+        {
+            var found = window.Select(OpenHandoff.From).OfType<OpenHandoff>().LastOrDefault();
+            if (found is not null || window.Count == 0 || window[0].Seq <= 1 || pages == PagesBackMax)
+            {
+                return found;
+            }
+
+            var last = window[0].Seq - 1;
+            window = [.. (await log.ReadAsync(conversationId, Audience.Staff, Math.Max(0, last - PageMax), PageMax, cancel)).TakeWhile(entry => entry.Seq <= last)];
+        }
     }
 }

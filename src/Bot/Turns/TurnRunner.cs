@@ -51,7 +51,7 @@ internal sealed class TurnRunner(IConversationLog log, TurnReader reader, TurnPi
         {
             return late ? await pipeline.RunLateAsync(turn, cancel) ?? FailedReply.Of(turn, "late") : await pipeline.RunAsync(turn, cancel);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             // Any failure of ours ends in the honest line and the offer of a person (design rule 7).
             TurnLog.Failed(logger, turn.Head.ConversationId, turn.Head.TurnSeq!.Value, e);

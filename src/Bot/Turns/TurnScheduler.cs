@@ -72,7 +72,7 @@ internal sealed class TurnScheduler(
         {
             await runner.RunAsync(conversationId, resumed, stopping);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             TurnLog.Owed(logger, conversationId, e);
         }
@@ -94,15 +94,17 @@ internal sealed class TurnScheduler(
             {
                 foreach (var head in await log.ListOpenTurnsAsync(stopping))
                 {
-                    if (!stages.ContainsKey(head.ConversationId) && clock.GetUtcNow() - head.At >= overdue)
+                    // A time ahead of the clock means that the clock was set back; it must not make anybody wait until it has caught up.
+                    if (!stages.ContainsKey(head.ConversationId) && (clock.GetUtcNow() - head.At).Duration() >= overdue)
                     {
                         TurnLog.Resumed(logger, head.ConversationId, head.TurnSeq ?? 0, head.TurnAttempts);
                         Ask(head.ConversationId, Stage.AskedToResume);
                     }
                 }
             }
-            catch (LogUnavailableException e)
+            catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
+                // As above: a sweep that ended for good would leave what slipped through unanswered until the next start.
                 TurnLog.SweepFailed(logger, e);
             }
 

@@ -35,6 +35,23 @@ public abstract partial class ConversationLogContract
     }
 
     [Fact]
+    public async Task Follow_ClientForgedARecordOfRedaction_GoesOn()
+    {
+        await Log.AppendedAsync(Begin(Id));
+        var forged = new NewEntry(
+            new System.Text.Json.Nodes.JsonObject { ["type"] = "endOfConversation", ["name"] = LogEvents.Redacted, ["value"] = "nothing" }, Visible: false);
+        await Log.AppendedAsync(new AppendRequest(Id, SenderKind.Cardholder, Key: null, [forged]));
+        await Log.AppendedAsync(Says(Id, "after"));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+
+        await foreach (var page in Log.FollowAsync(Id, Audience.Cardholder, 0, stop.Token))
+        {
+            page.Single().Text().ShouldBe("after");
+            return;
+        }
+    }
+
+    [Fact]
     public async Task FollowAll_SeesEveryEntryOfEveryConversationOnce()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));

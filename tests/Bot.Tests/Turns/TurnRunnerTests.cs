@@ -116,8 +116,13 @@ public sealed class TurnRunnerTests : IDisposable
     {
         await desk.BeginAsync();
         await desk.Log.AppendedAsync(Entries.Says("c-1", "poison"));
-        desk.Answers = _ => throw new OperationCanceledException("the process dies here");
-        await Should.ThrowAsync<OperationCanceledException>(() => desk.Runner.RunAsync("c-1", resumed: true, default));
+        using var stop = new CancellationTokenSource();
+        desk.Answers = _ =>
+        {
+            stop.Cancel();
+            throw new OperationCanceledException("the process dies here");
+        };
+        await Should.ThrowAsync<OperationCanceledException>(() => desk.Runner.RunAsync("c-1", resumed: true, stop.Token));
         desk.Answers = _ => TurnDesk.Article("a");
 
         await desk.Runner.RunAsync("c-1", resumed: true, default);
