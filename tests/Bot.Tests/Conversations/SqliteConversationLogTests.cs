@@ -31,6 +31,30 @@ public sealed class SqliteConversationLogTests : ConversationLogContract, IDispo
     }
 
     [Fact]
+    public void Read_ThatThrows_LeavesNoConnectionOpen()
+    {
+        SqliteStatements? used = null;
+        Should.Throw<InvalidCastException>(() => store.Readers.Read<long>(statements =>
+        {
+            used = statements;
+            throw new InvalidCastException();
+        }));
+
+        Should.Throw<InvalidOperationException>(() => used!.LastPosition());
+        store.Readers.Read(statements => statements.LastPosition()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Write_ThatThrowsSomethingUnknown_FailsAloneAndTheWriterGoesOn()
+    {
+        var bad = store.Writer.WriteAsync<long>(_ => throw new KeyNotFoundException());
+        var good = store.Writer.WriteAsync(statements => statements.LastPosition());
+
+        await Should.ThrowAsync<KeyNotFoundException>(() => bad);
+        (await good).ShouldBe(0);
+    }
+
+    [Fact]
     public void Open_FileOfANewerVersion_SaysSoAndChangesNothing()
     {
         store.Execute("PRAGMA user_version=99");

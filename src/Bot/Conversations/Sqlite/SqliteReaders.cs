@@ -23,17 +23,18 @@ internal sealed class SqliteReaders(SqliteFile file) : IDisposable
                 reader = (connection, new SqliteStatements(connection));
             }
 
-            var result = read(reader.Statements);
-            if (idle.Count < IdleMax)
+            // What failed in the middle of something is not reused, and not left open either.
+            var good = false;
+            try
             {
-                idle.Add(reader);
+                var result = read(reader.Statements);
+                good = true;
+                return result;
             }
-            else
+            finally
             {
-                Close(reader);
+                GiveBack(reader, good);
             }
-
-            return result;
         }
         catch (SqliteException e)
         {
@@ -45,6 +46,18 @@ internal sealed class SqliteReaders(SqliteFile file) : IDisposable
     public void Dispose()
     {
         while (idle.TryTake(out var reader))
+        {
+            Close(reader);
+        }
+    }
+
+    private void GiveBack((SqliteConnection Connection, SqliteStatements Statements) reader, bool good)
+    {
+        if (good && idle.Count < IdleMax)
+        {
+            idle.Add(reader);
+        }
+        else
         {
             Close(reader);
         }

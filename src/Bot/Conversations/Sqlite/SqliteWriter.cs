@@ -92,8 +92,9 @@ internal sealed class SqliteWriter : IDisposable
 
             statements.Commit();
         }
-        catch (Exception e) when (e is SqliteException or InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception e)
         {
+            // Whatever it is, it belongs to one caller; past this thread it would end the program for everybody.
             statements.Rollback();
             if (batch.Count == 1)
             {
