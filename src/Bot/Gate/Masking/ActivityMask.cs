@@ -143,8 +143,9 @@ internal sealed class ActivityMask(TextMask texts)
     /// <summary>Two names may become one when masked; neither value is lost.</summary>
     private static string FreeName(JsonObject taken, string name)
     {
+        // Counting begins where no earlier clash has been, and takes long steps: thousands of names that become one must cost no more than others.
         var free = name;
-        for (var number = 2; taken.ContainsKey(free); number++)
+        for (var number = taken.Count + 1; taken.ContainsKey(free); number += taken.Count)
         {
             free = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}~{number}");
         }
