@@ -57,6 +57,10 @@ internal sealed class DeskSignIn(AgentAccounts accounts, SignInThrottle throttle
     public static AgentView Agent(ClaimsPrincipal user) =>
         new(user.FindFirstValue(ClaimTypes.NameIdentifier) ?? string.Empty, user.FindFirstValue(ClaimTypes.Name) ?? string.Empty);
 
+    /// <summary>Whether the account still has the stamp of this sign-in.</summary>
+    public static async Task<bool> StillGoodAsync(AgentAccounts accounts, ClaimsPrincipal user, CancellationToken cancel) =>
+        await accounts.FindAsync(Agent(user).Id, cancel) is { } account && account.SecurityStamp == user.FindFirstValue(StampClaim);
+
     /// <summary>Sets the cookie up.</summary>
     public static void Configure(CookieAuthenticationOptions cookie, HandoffOptions options)
     {
@@ -76,8 +80,7 @@ internal sealed class DeskSignIn(AgentAccounts accounts, SignInThrottle throttle
     {
         var services = context.HttpContext.RequestServices;
         var id = Agent(context.Principal!).Id;
-        var account = await services.GetRequiredService<AgentAccounts>().FindAsync(id, context.HttpContext.RequestAborted);
-        if (account is null || account.SecurityStamp != context.Principal!.FindFirstValue(StampClaim))
+        if (!await StillGoodAsync(services.GetRequiredService<AgentAccounts>(), context.Principal!, context.HttpContext.RequestAborted))
         {
             context.RejectPrincipal();
             return;

@@ -14,11 +14,11 @@ namespace Cardline.Handoff.Desk;
 /// twice, which changes nothing, and an entry never does.
 /// </remarks>
 internal sealed class DeskStream(
-    QueueBoard board, DeskCatchUp catchUp, AgentPresence presence, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<DeskStream> log)
+    QueueBoard board, DeskCatchUp catchUp, AgentPresence presence, AgentAccounts accounts, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<DeskStream> log)
 {
     private static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(15);
 
-    /// <summary>Streams until the client leaves, is too slow, or the program stops.</summary>
+    /// <summary>Streams until the client leaves, is too slow, is signed in no more, or the program stops.</summary>
     /// <param name="context">The request to answer.</param>
     /// <param name="agent">Who is on duty through it.</param>
     /// <param name="cursor">What the client has seen.</param>
@@ -74,6 +74,11 @@ internal sealed class DeskStream(
             if (tick.IsCompleted)
             {
                 await tick;
+                if (!await IsSignedInAsync(context, cancel))
+                {
+                    return;
+                }
+
                 await WriteAsync(context, ": still here\n\n", cancel);
                 tick = keepAlive.WaitForNextTickAsync(cancel).AsTask();
             }
@@ -94,6 +99,20 @@ internal sealed class DeskStream(
             }
 
             events = subscription.Events.WaitToReadAsync(cancel).AsTask();
+        }
+    }
+
+    /// <summary>A stream may last for hours, so a new password must end it too.</summary>
+    private async Task<bool> IsSignedInAsync(HttpContext context, CancellationToken cancel)
+    {
+        try
+        {
+            return await DeskSignIn.StillGoodAsync(accounts, context.User, cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // A store that does not answer is no reason to take an agent off duty; it is asked again at the next comment.
+            return true;
         }
     }
 

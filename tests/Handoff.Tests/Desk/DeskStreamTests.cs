@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Cardline.Handoff.Agents;
 using Cardline.Handoff.Queue;
 using Cardline.Handoff.Tests.Doubles;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cardline.Handoff.Tests.Desk;
 
@@ -120,6 +122,35 @@ public sealed class DeskStreamTests
 
             name = (await next)!.Value.Name;
         }
+    }
+
+    [Fact]
+    public async Task Stream_NewPassword_EndsWithTheNextComment()
+    {
+        await using var host = await DeskHost.StartAsync();
+        var agent = await host.AgentAsync("Ann");
+        using var stream = await EventStream.OpenAsync(agent);
+        await stream.NextAsync();
+        await host.Services.GetRequiredService<AgentAccounts>().ResetAsync("Ann", CancellationToken.None);
+
+        var stop = Environment.TickCount64 + (long)DeskHost.Ceiling.TotalMilliseconds;
+        var names = new List<string?>();
+        while (names.LastOrDefault() is "duty" || names.Count == 0)
+        {
+            var next = stream.NextAsync();
+            while (!next.IsCompleted)
+            {
+                Environment.TickCount64.ShouldBeLessThan(stop, "the stream did not end");
+                host.Time.Advance(TimeSpan.FromSeconds(15));
+                await Task.Yield();
+            }
+
+            names.Add((await next)?.Name);
+        }
+
+        names[^1].ShouldBeNull("it was kept alive");
+        using var again = await agent.GetAsync("/api/desk/board");
+        again.StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
     }
 
     [Fact]
