@@ -55,6 +55,27 @@ public sealed class SqliteConversationLogTests : ConversationLogContract, IDispo
     }
 
     [Fact]
+    public async Task Redact_AfterTheFileIsClosed_LeavesNoTraceInIt()
+    {
+        await Log.AppendedAsync(Begin("c-1"));
+        for (var i = 0; i < 40; i++)
+        {
+            await Log.AppendedAsync(Says("c-1", string.Concat(Enumerable.Repeat("the secret word is marmalade ", i * 5))));
+        }
+
+        foreach (var entry in (await Log.ReadAsync("c-1", Audience.Staff, 0, 1000, default)).Where(entry => entry.VisibleSeq is not null))
+        {
+            await Log.RedactAsync("c-1", entry.Seq, "erasure", default);
+        }
+
+        store.Close();
+
+        var left = Directory.GetFiles(store.Folder).Select(File.ReadAllBytes).Select(System.Text.Encoding.Latin1.GetString);
+
+        left.ShouldAllBe(content => !content.Contains("marmalade"));
+    }
+
+    [Fact]
     public void Open_FileOfANewerVersion_SaysSoAndChangesNothing()
     {
         store.Execute("PRAGMA user_version=99");

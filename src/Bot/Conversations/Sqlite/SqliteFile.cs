@@ -56,12 +56,12 @@ internal sealed class SqliteFile
         }
     }
 
-    /// <summary>Opens one more connection with the settings that durability rests on.</summary>
+    /// <summary>Opens one more connection with the settings that durability rests on, and with which what was overwritten is gone from the file too.</summary>
     public SqliteConnection Open()
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000;");
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA secure_delete=ON;");
         return connection;
     }
 
