@@ -1,4 +1,11 @@
 using System.Text.Json.Nodes;
+using Cardline.Bot.Gate;
+using Cardline.Bot.Gate.Chat;
+using Cardline.Bot.Gate.Uploads;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Tests.Gate;
 
@@ -38,6 +45,24 @@ public sealed class ChatTests
         await withToken.ShouldBeRefusedAsync(404, "BOT023");
         await tooOld.ShouldBeRefusedAsync(404, "BOT023");
         (await tooOld.JsonAsync()).ContainsKey("error").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Settings_NumberChangesWhileTheServerRuns_ShowsTheNewOne()
+    {
+        var hotline = "400-000-0100";
+        var services = new ServiceCollection();
+        services.AddOptions<ChatOptions>().Configure(chat => chat.Hotline["en"] = hotline);
+        using var provider = services.BuildServiceProvider();
+        var calls = new ChatEndpoints(
+            issuer: null!, rates: null!, new NoDesk(), provider.GetRequiredService<IOptionsFactory<ChatOptions>>(),
+            Options.Create(new GateOptions()), Options.Create(new UploadOptions()));
+
+        Hotline().ShouldBe("400-000-0100");
+        hotline = "400-000-0200";
+        Hotline().ShouldBe("400-000-0200");
+
+        string Hotline() => calls.Settings(new DefaultHttpContext()).ShouldBeOfType<JsonHttpResult<ChatSettings>>().Value!.Hotline;
     }
 
     [Fact]

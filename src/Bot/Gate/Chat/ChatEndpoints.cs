@@ -10,12 +10,12 @@ namespace Cardline.Bot.Gate.Chat;
 
 /// <summary>The widget's own calls (docs/chat-api.md): a token for anybody, and what the page shows around the chat.</summary>
 internal sealed class ChatEndpoints(
-    TokenIssuer issuer, RateLimits rates, IDeskStatus desk, IOptions<ChatOptions> chat, IOptions<GateOptions> gate, IOptions<UploadOptions> uploads)
+    TokenIssuer issuer, RateLimits rates, IDeskStatus desk, IOptionsFactory<ChatOptions> chat, IOptions<GateOptions> gate, IOptions<UploadOptions> uploads)
 {
     /// <summary>An anonymous token for a new conversation, or, with a resume secret, one for the same conversation as before.</summary>
     public async Task<IResult> TokenAsync(HttpContext http)
     {
-        if (!chat.Value.Anonymous)
+        if (!chat.Create(Options.DefaultName).Anonymous)
         {
             return Refusals.AnonymousOff.ToPlainResult();
         }
@@ -40,9 +40,11 @@ internal sealed class ChatEndpoints(
     /// <summary>What the page shows around the chat.</summary>
     public IResult Settings(HttpContext http)
     {
+        // Made anew each time: a bank's number may change on a day, or with an edit, while the server runs.
+        var page = chat.Create(Options.DefaultName);
         var lang = http.Request.Query["lang"].ToString();
         return Results.Json(new ChatSettings(
-            In(lang, chat.Value.Bank), In(lang, chat.Value.Hotline), desk.AgentsOnDuty, uploads.Value.On, gate.Value.TextCharsMax));
+            In(lang, page.Bank), In(lang, page.Hotline), desk.AgentsOnDuty, uploads.Value.On, gate.Value.TextCharsMax));
     }
 
     private async Task<TokenClaims?> ResumedAsync(string resume, CancellationToken cancel) =>
