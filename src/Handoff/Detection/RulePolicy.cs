@@ -20,9 +20,12 @@ internal sealed class RulePolicy(RuleSet rules)
     {
         var burst = Burst(said, said.Count);
         var sentences = Sentences(burst);
-        var hit = _atOnce
-            .Select(rule => Fired(rule, sentences, HandoffStep.Handoff))
-            .FirstOrDefault(decision => decision is not null);
+        var hit = MostUrgent(sentences);
+        if (burst.Count > 1 && Joined(burst).Length > FoldedText.CharsMax && MostUrgent(Sentences([burst[^1]])) is { } own && (hit is null || Place(own.Reason) < Place(hit.Reason)))
+        {
+            // Together they are too long to be read whole; what was said last must be.
+            hit = own;
+        }
 
         // Yes to an offered person is a request for one; only what is more urgent goes before it.
         if ((hit is null || Place(hit.Reason) > HumanRequestPlace) && Accepts(said, said.Count - burst.Count, sentences))
@@ -60,6 +63,10 @@ internal sealed class RulePolicy(RuleSet rules)
 
         return Offer(said, said.Count, outcome, offered);
     }
+
+    private HandoffDecision? MostUrgent(List<Sentence> sentences) => _atOnce
+        .Select(rule => Fired(rule, sentences, HandoffStep.Handoff))
+        .FirstOrDefault(decision => decision is not null);
 
     private HandoffDecision Offer(IReadOnlyList<SaidTurn> said, int end, string outcome, HashSet<string> offered)
     {

@@ -7,8 +7,8 @@ namespace Cardline.Handoff.Detection;
 /// <param name="IsQuestion">Whether it ends with a question mark.</param>
 internal sealed record Sentence(FoldedText Text, int Start, string Words, bool IsQuestion)
 {
-    /// <summary>Most sentences looked at in one message.</summary>
-    public const int CountMax = 200;
+    /// <summary>Most sentences looked at in one message. Of more, the first and the last half each, so that no danger hides behind a pasted list.</summary>
+    public const int CountMax = 500;
 
     private static readonly string[] Turns = [" but ", "但是", "不过", "可是"];
 
@@ -18,7 +18,7 @@ internal sealed record Sentence(FoldedText Text, int Start, string Words, bool I
         var found = new List<Sentence>();
         var folded = text.Folded;
         var start = 0;
-        for (var i = 0; i <= folded.Length && found.Count < CountMax; i++)
+        for (var i = 0; i <= folded.Length; i++)
         {
             if (i < folded.Length && !Ends(folded, i))
             {
@@ -38,6 +38,11 @@ internal sealed record Sentence(FoldedText Text, int Start, string Words, bool I
             }
 
             start = i + 1;
+        }
+
+        if (found.Count > CountMax)
+        {
+            found.RemoveRange(CountMax / 2, found.Count - CountMax);
         }
 
         return found;
