@@ -37,6 +37,16 @@ public sealed class TurnTroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_MoreWaitingThanIsSearchedFor_AnswersTheNewest()
+    {
+        desk.Answers = question => question.Text.EndsWith("how much is it", StringComparison.Ordinal) ? TurnDesk.Article("a") : TurnDesk.Unknown;
+
+        var log = await desk.SaysAsync(new string('x', 4000), "how much is it");
+
+        log.Single(entry => entry.Name() == LogEvents.Outcome).Json.ShouldContain("Answered");
+    }
+
+    [Fact]
     public async Task Run_UrgentAfterALongWait_IsPassedOnUnderTheSameHandoff()
     {
         desk.DecidesAtOnce = said => said[^1].Text switch

@@ -5,7 +5,7 @@ namespace Cardline.Bot.Turns.Context;
 /// <summary>Works out what is asked: the waiting messages together, the chip that was pressed, "more" after an answer, and whether anything is asked at all.</summary>
 internal sealed class ContextStage : ITurnStage
 {
-    /// <summary>Characters of the waiting messages that are searched for together.</summary>
+    /// <summary>Characters of the waiting messages that are searched for together; of more, the newest.</summary>
     private const int QuestionCharsMax = 4000;
 
     private static readonly HashSet<string> MoreWords = new(StringComparer.OrdinalIgnoreCase)
@@ -27,7 +27,7 @@ internal sealed class ContextStage : ITurnStage
         var question = string.Join('\n', turn.Waiting.Select(message => message.Text).Where(text => text.Length > 0));
         return ValueTask.FromResult(turn with
         {
-            Question = question.Length > QuestionCharsMax ? question[..QuestionCharsMax] : question,
+            Question = question.Length > QuestionCharsMax ? question[^QuestionCharsMax..] : question,
             Picked = Picked(turn),
             Courtesy = turn.Last.Activity["value"] is null ? Courtesies.Of(turn.Waiting) : Courtesy.None,
         });
