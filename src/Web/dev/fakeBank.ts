@@ -17,6 +17,8 @@ export class FakeBank {
   readonly posts: Json[] = [];
   readonly desk: FakeDesk;
   refuseSockets = false;
+  /** Sockets stay open and nothing comes over them any more, as when a network died without a word. */
+  mute = false;
   /** Nothing is answered at all, as when the network is gone. */
   down = false;
   agentsOnDuty = 1;
@@ -41,7 +43,10 @@ export class FakeBank {
       this.sockets.handleUpgrade(request, socket, head, (client) => {
         conversation.sockets.add(client);
         client.on("close", () => conversation.sockets.delete(client));
-        client.on("message", (data) => this.requests.push(`FRAME ${String(data)}`));
+        client.on("message", (data) => {
+          this.requests.push(`FRAME ${String(data)}`);
+          if (!this.mute) client.send("");
+        });
         client.send(JSON.stringify(conversation.after(url.searchParams.get("watermark") ?? "")));
       });
     });

@@ -67,6 +67,10 @@ export class KeyedRows {
     });
   }
 
+  find(key: string): HTMLElement | undefined {
+    return this.nodes.get(key)?.node;
+  }
+
   private nodeOf(row: Row): HTMLElement {
     const known = this.nodes.get(row.key);
     if (known?.signature === row.signature) return known.node;

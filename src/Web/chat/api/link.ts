@@ -24,6 +24,8 @@ interface Started {
  */
 export class Link {
   state: LinkState = "connecting";
+  /** When this page first reached the conversation, by the server's clock: what is older is no news. */
+  openedAt: number | null = null;
   private watermark = "";
   private started = false;
   private stopped = false;
@@ -102,6 +104,7 @@ export class Link {
     if (answer.status === 404) return "gone";
     if (!answer.ok || !answer.body?.streamUrl) return "later";
     this.credentials.take(answer.body);
+    this.openedAt ??= answer.date;
     this.started = true;
     return { streamUrl: answer.body.streamUrl };
   }

@@ -3,6 +3,8 @@ export interface Answer<T> {
   readonly ok: boolean;
   readonly status: number;
   readonly body: T | null;
+  /** What the server's clock showed, in whole seconds; null when it did not say. */
+  readonly date: number | null;
 }
 
 export interface RequestOptions {
@@ -25,10 +27,15 @@ export async function request<T>(url: string, options: RequestOptions): Promise<
       cache: "no-store",
     });
     const text = await response.text();
-    return { ok: response.ok, status: response.status, body: parse<T>(text) };
+    return { ok: response.ok, status: response.status, body: parse<T>(text), date: dateOf(response) };
   } catch {
-    return { ok: false, status: 0, body: null };
+    return { ok: false, status: 0, body: null, date: null };
   }
+}
+
+function dateOf(response: Response): number | null {
+  const date = Date.parse(response.headers.get("date") ?? "");
+  return Number.isNaN(date) ? null : date;
 }
 
 function parse<T>(text: string): T | null {

@@ -21,6 +21,7 @@ export function openSocket(
   const socket = new WebSocket(url);
   let openedAt = 0;
   let keepAlive: ReturnType<typeof setInterval> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   let finish: (end: SocketEnd) => void = () => undefined;
   const ended = new Promise<SocketEnd>((done) => {
     finish = done;
@@ -28,19 +29,29 @@ export function openSocket(
   const end = () => {
     clearInterval(keepAlive);
     clearTimeout(patience);
+    clearTimeout(silence);
     finish({ opened: openedAt > 0, stable: openedAt > 0 && performance.now() - openedAt >= limits.stableSocketMs });
   };
-  const patience = setTimeout(() => {
+  const giveUp = () => {
+    socket.onmessage = null;
     socket.close();
     end();
-  }, limits.requestMs);
+  };
+  const patience = setTimeout(giveUp, limits.requestMs);
+  // A line that died without a word looks just like one on which nothing is said; only the signs of life tell them apart.
+  const heard = () => {
+    clearTimeout(silence);
+    silence = setTimeout(giveUp, limits.silenceMs);
+  };
   socket.onopen = () => {
     clearTimeout(patience);
     openedAt = performance.now();
+    heard();
     keepAlive = setInterval(() => socket.send(""), limits.keepAliveMs);
     on.opened();
   };
   socket.onmessage = (message) => {
+    heard();
     const set = readSet(message.data);
     if (set) on.received(set);
   };
@@ -48,12 +59,8 @@ export function openSocket(
   socket.onerror = () => socket.close();
   return {
     ended,
-    close: () => {
-      // Whoever closes has heard enough: frames still under way would belong to the past.
-      socket.onmessage = null;
-      socket.close();
-      end();
-    },
+    // Whoever closes has heard enough: frames still under way would belong to the past.
+    close: giveUp,
   };
 }
 

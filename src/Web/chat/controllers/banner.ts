@@ -3,6 +3,7 @@ import { fill } from "../../shared/language";
 import type { LinkState } from "../models/connection";
 import type { Standing } from "../models/standing";
 import type { ChatTexts } from "../texts";
+import { phoneIn, phoneLink } from "./phone";
 
 export interface BannerState {
   readonly link: LinkState;
@@ -35,8 +36,6 @@ export class Banner {
   }
 }
 
-const phoneNumber = /\+?\d[\d\s-]{1,30}\d/;
-
 interface BannerWords {
   readonly text: string;
   readonly tone: "calm" | "warning";
@@ -59,8 +58,7 @@ export function bannerWords({ link, standing, agentsOnDuty }: BannerState, texts
 
 function hotlineNode(hotline: string, texts: ChatTexts): HTMLElement {
   const [before = "", after = ""] = texts.callUs.split("{hotline}");
-  // The bank may write words around its number; only the number can be called.
-  const number = phoneNumber.exec(hotline)?.[0];
-  const shown = number ? h("a", { href: `tel:${number.replace(/[^+\d]/g, "")}` }, hotline) : hotline;
+  const number = phoneIn(hotline);
+  const shown = number ? phoneLink(number, hotline) : hotline;
   return h("p", {}, before, shown, after);
 }

@@ -4,6 +4,7 @@ import { Link } from "../api/link";
 import type { ActivitySet, OutgoingActivity } from "../models/activity";
 import { isUp, timing, type LinkState, type Timing } from "../models/connection";
 import { Outbox } from "../models/outbox";
+import { newsSince } from "../models/news";
 import { advance, firstStanding, type Standing } from "../models/standing";
 import { Transcript, type Entry } from "../models/transcript";
 import type { Vault } from "../api/credentials";
@@ -84,10 +85,10 @@ export class Conversation {
       for (const activity of set.activities) this.standing = advance(this.standing, activity);
     }
     this.watchTyping();
-    const news = added.filter((entry) => entry.speaker !== "cardholder");
-    // The first set is the replay; only a conversation that began here has news in it (the greeting).
+    const news = newsSince(added, this.link.openedAt);
+    // The first set with a watermark is the replay, or its beginning. A passing event may come before it.
     if (this.replayed && news.length > 0) this.events.arrived(news);
-    this.replayed = true;
+    this.replayed ||= Boolean(set.watermark);
     this.events.changed();
   }
 

@@ -1,34 +1,52 @@
-import { h, KeyedRows, type Row } from "../../shared/dom";
+import { button, h, KeyedRows, type Row } from "../../shared/dom";
 import { fill, type Language } from "../../shared/language";
 import { markdownNodes } from "../../shared/markdownView";
-import type { Source } from "../models/activity";
+import type { CardAction } from "../models/activity";
+import { newestStart } from "../models/news";
 import type { Outgoing } from "../models/outbox";
 import type { Entry } from "../models/transcript";
 import { maskedNotes, type ChatTexts } from "../texts";
+import { linkPhone } from "./phone";
+import type { NewsPlace } from "./scroll";
+import { sourcesNode } from "./sources";
 import { surveyForm, type SurveyAnswers } from "./survey";
 
 const spokenCharsMax = 600;
 
 export interface MessageActions extends SurveyAnswers {
   readonly retry: (id: string) => void;
+  readonly press: (chip: CardAction) => void;
+}
+
+/** What the same messages look different by. */
+export interface MessageLook {
+  readonly texts: ChatTexts;
+  readonly lang: Language;
+  /** The bank's number, callable where a message names it. */
+  readonly phone: string | null;
+  /** When the conversation is over there is nothing left to press. */
+  readonly over: boolean;
 }
 
 /** The list of messages: what is in the log, then what this page has written and the log does not show yet. */
 export class MessageList {
   private readonly rows: KeyedRows;
+  private newest = "";
 
   constructor(list: Element, private readonly actions: MessageActions) {
     this.rows = new KeyedRows(list);
   }
 
-  show(entries: readonly Entry[], outgoing: readonly Outgoing[], texts: ChatTexts, lang: Language): void {
+  /** Returns where the news begins, when somebody else has said something since the last time. */
+  show(entries: readonly Entry[], outgoing: readonly Outgoing[], look: MessageLook): NewsPlace | null {
+    const { texts, lang, phone, over } = look;
     const lastSurvey = entries.findLast((entry) => entry.kind === "survey");
     const logged = entries.map((entry): Row => {
       const survey = entry === lastSurvey && entry.handoffId !== null && !this.actions.isAnswered(entry.handoffId);
       return {
         key: entry.id,
-        signature: JSON.stringify([entry, survey, lang]),
-        build: () => this.entryNode(entry, survey, texts, lang),
+        signature: JSON.stringify([entry, survey, lang, phone, over]),
+        build: () => this.entryNode(entry, survey, look),
       };
     });
     const pending = outgoing.filter((item) => item.activity.type === "message").map((item): Row => {
@@ -40,18 +58,35 @@ export class MessageList {
       };
     });
     this.rows.show([...logged, ...pending]);
+    return this.newsPlace(entries);
   }
 
-  private entryNode(entry: Entry, survey: boolean, texts: ChatTexts, lang: Language): HTMLElement {
+  private newsPlace(entries: readonly Entry[]): NewsPlace | null {
+    const newest = entries.at(-1);
+    if (!newest || newest.id === this.newest) return null;
+    this.newest = newest.id;
+    const start = this.rows.find(newestStart(entries)?.id ?? "");
+    return start ? { start, mustSee: newest.kind === "survey" } : null;
+  }
+
+  private entryNode(entry: Entry, survey: boolean, { texts, lang, phone, over }: MessageLook): HTMLElement {
     const body = entry.markdown ? markdownNodes(entry.text) : [h("p", { class: "as-written" }, entry.text)];
+    if (entry.speaker !== "cardholder") for (const part of body) linkPhone(part, phone);
+    // What keeps a card safe stays at hand while the talk goes on, so it stands with its message and not under the last one.
+    const safety = entry.kind === "firstStep" && !over ? entry.chips : [];
     return h(
       "li",
       { class: `message from-${entry.speaker} kind-${entry.kind || "plain"}` },
       h("p", { class: "who" }, h("span", {}, whoSays(entry, texts)), timeNode(entry.at, lang)),
-      h("div", { class: "bubble", lang: entry.lang }, ...body, sourcesNode(entry.sources, texts)),
+      h("div", { class: "bubble", lang: entry.lang }, ...body, this.chipsNode(safety), sourcesNode(entry.sources, texts)),
       ...maskedNotes(entry.masked, texts).map((note) => h("p", { class: "masked" }, note)),
       survey && surveyForm(entry.handoffId ?? "", texts, this.actions),
     );
+  }
+
+  private chipsNode(chips: readonly CardAction[]): HTMLElement | null {
+    if (chips.length === 0) return null;
+    return h("div", { class: "chips" }, ...chips.map((chip) => button(chip.title ?? "", "chip", () => this.actions.press(chip))));
   }
 
   private outgoingNode(item: Outgoing, shown: string, texts: ChatTexts): HTMLElement {
@@ -92,20 +127,4 @@ function timeNode(at: string | null, lang: Language): HTMLElement | null {
   const when = at ? new Date(at) : null;
   if (!when || Number.isNaN(when.getTime())) return null;
   return h("time", { datetime: when.toISOString() }, when.toLocaleTimeString(lang === "en" ? "en-GB" : "zh-CN", { hour: "2-digit", minute: "2-digit" }));
-}
-
-function sourcesNode(sources: readonly Source[], texts: ChatTexts): HTMLElement | null {
-  if (sources.length === 0) return null;
-  const items = sources.map((source) => {
-    const parts = [source.name ?? source.article ?? "", source.heading ?? ""].filter(Boolean);
-    const version = source.version ? fill(texts.version, { version: shortVersion(source.version) }) : "";
-    const exact = [source.article, version].filter(Boolean).join(", ");
-    return h("li", {}, parts.join(" · "), exact && h("span", { class: "exact" }, ` (${exact})`));
-  });
-  return h("div", { class: "sources" }, h("p", {}, texts.sources), h("ul", {}, ...items));
-}
-
-/** A date stays whole; a fingerprint is known by its first letters. */
-function shortVersion(version: string): string {
-  return /^\d{4}-\d{2}-\d{2}/.test(version) ? version.slice(0, 10) : version.slice(0, 8);
 }

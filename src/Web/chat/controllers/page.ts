@@ -4,16 +4,17 @@ import { onWakeUp } from "../../shared/wakeUp";
 import { readSettings, type ChatSettings } from "../api/settings";
 import type { ChipValue, OutgoingActivity } from "../models/activity";
 import { timing } from "../models/connection";
-import type { Entry } from "../models/transcript";
 import { chatTexts, type ChatTexts } from "../texts";
+import { Attention } from "./attention";
 import { Banner } from "./banner";
 import { Chips } from "./chips";
 import { Composer } from "./composer";
 import { Conversation } from "./conversation";
 import { Header } from "./header";
-import { MessageList, spokenWords } from "./messages";
+import { MessageList } from "./messages";
 import { chipMessage, messageOf, surveyAnswer } from "./outgoing";
 import { connectToParent, type ParentFrame } from "./parentFrame";
+import { phoneIn } from "./phone";
 import { Scroll } from "./scroll";
 import { AnsweredSurveys, DeviceVault } from "./vault";
 
@@ -24,11 +25,10 @@ export class ChatPage {
   private lang: Language = pageLanguage();
   private large = readSetting(largeTypeKey) === "yes";
   private settings: ChatSettings | null = null;
-  private unread = 0;
-  private seen = true;
   private readonly vault = new DeviceVault();
   private readonly surveys = new AnsweredSurveys();
   private readonly parent: ParentFrame;
+  private readonly attention: Attention;
   private readonly header: Header;
   private readonly banner: Banner;
   private readonly messages: MessageList;
@@ -38,7 +38,8 @@ export class ChatPage {
   private conversation: Conversation;
 
   constructor(private readonly origin: string) {
-    this.parent = connectToParent(location.search, { opened: () => this.opened(), closed: () => (this.seen = false) });
+    this.parent = connectToParent(location.search, { opened: () => this.opened(), closed: () => this.attention.away() });
+    this.attention = new Attention(this.parent);
     this.header = new Header(byId("top"), this.texts, {
       language: () => this.switchLanguage(),
       largeType: () => this.switchType(),
@@ -49,6 +50,7 @@ export class ChatPage {
     this.banner = new Banner(byId("banner"), () => this.conversation.reconnect());
     this.messages = new MessageList(byId("messages"), {
       retry: (id) => this.conversation.retry(id),
+      press: (chip) => this.post(chipMessage(chip, this.lang)),
       isAnswered: (handoffId) => this.surveys.has(handoffId),
       answer: (handoffId, score, comment) => this.answerSurvey(handoffId, score, comment),
     });
@@ -67,7 +69,6 @@ export class ChatPage {
   }
 
   open(): void {
-    this.seen = this.parent.close === null;
     onWakeUp(() => this.conversation.reconnect());
     document.addEventListener("visibilitychange", () => this.looked());
     this.speak();
@@ -78,7 +79,7 @@ export class ChatPage {
   private newConversation(): Conversation {
     return new Conversation(this.origin, this.lang, this.vault, {
       changed: () => this.show(),
-      arrived: (entries) => this.announce(entries),
+      arrived: (entries) => this.attention.arrived(entries, this.texts),
     });
   }
 
@@ -90,10 +91,12 @@ export class ChatPage {
     this.header.show(standing, this.large);
     this.banner.show({ link: linkState, standing, agentsOnDuty, hotline: this.settings?.hotline ?? "" }, texts);
     this.scroll.keep(() => {
-      this.messages.show(transcript.entries, outbox.items, texts, this.lang);
+      const look = { texts, lang: this.lang, phone: phoneIn(this.settings?.hotline ?? ""), over };
+      const news = this.messages.show(transcript.entries, outbox.items, look);
       this.showTyping(standing.typing);
       const busy = over || outbox.items.some((item) => item.activity.type === "message");
       this.chips.show(busy ? null : transcript.openChips());
+      return news;
     });
     this.composer.open(!over);
   }
@@ -129,28 +132,19 @@ export class ChatPage {
     this.surveys.add(handoffId);
     this.conversation.sendSilently(surveyAnswer(handoffId, score, comment));
     this.show();
-    byId("announcer").textContent = this.texts.surveyThanks;
+    this.attention.say(this.texts.surveyThanks);
     this.composer.focus();
   }
 
-  private announce(entries: readonly Entry[]): void {
-    byId("announcer").textContent = spokenWords(entries, this.texts);
-    if (this.seen && !document.hidden) return;
-    this.unread += entries.length;
-    this.parent.unread(this.unread);
-  }
-
   private opened(): void {
-    this.seen = true;
+    this.attention.back();
     this.looked();
     this.scroll.toEnd();
     this.composer.focus();
   }
 
   private looked(): void {
-    if (document.hidden || !this.seen) return;
-    this.unread = 0;
-    this.parent.unread(0);
+    if (!this.attention.looked()) return;
     if (this.conversation.linkState === "paused" || this.conversation.linkState === "reconnecting") this.conversation.reconnect();
   }
 
@@ -164,7 +158,10 @@ export class ChatPage {
   private switchType(): void {
     this.large = !this.large;
     writeSetting(largeTypeKey, this.large ? "yes" : null);
-    this.scroll.keep(() => this.speak());
+    this.scroll.keep(() => {
+      this.speak();
+      return null;
+    });
   }
 
   private speak(): void {

@@ -1,11 +1,21 @@
 import { byId } from "../../shared/dom";
 
 const nearEndPixels = 80;
+const restPixels = 4;
+const gapPixels = 10;
 
-/** Stays at the newest message for whoever is there, and never tears away whoever reads further up. */
+/** Where what is new begins. A question that waits for an answer is shown to whoever reads further up, too. */
+export interface NewsPlace {
+  readonly start: HTMLElement;
+  readonly mustSee: boolean;
+}
+
+/** Goes to the newest message for whoever is there, at its beginning, and never tears away whoever reads further up. */
 export class Scroll {
   private readonly frame = byId("scroll");
   private readonly below = byId<HTMLButtonElement>("new-below");
+  /** The message at whose beginning the reader was left, and how far down that was. */
+  private rest: { readonly start: HTMLElement; readonly top: number } | null = null;
 
   constructor() {
     this.below.addEventListener("click", () => this.toEnd());
@@ -17,7 +27,8 @@ export class Scroll {
     new ResizeObserver(() => {
       const wasAtEnd = this.frame.scrollHeight - this.frame.scrollTop - height < nearEndPixels;
       height = this.frame.clientHeight;
-      if (wasAtEnd) this.toEnd();
+      if (this.isResting()) this.toRest();
+      else if (wasAtEnd) this.toEnd();
     }).observe(this.frame);
   }
 
@@ -25,17 +36,34 @@ export class Scroll {
     this.below.textContent = text;
   }
 
-  keep(change: () => void): void {
+  /** Makes a change, which says where its news begins, and then takes the reader to the right place. */
+  keep(change: () => NewsPlace | null): void {
     const wasAtEnd = this.isAtEnd();
-    const before = this.frame.scrollHeight;
-    change();
-    if (wasAtEnd) this.toEnd();
-    else if (this.frame.scrollHeight > before) this.below.hidden = false;
+    const wasResting = this.isResting();
+    const news = change();
+    if (news && (wasAtEnd || wasResting || news.mustSee)) this.toRest(news.start);
+    else if (news) this.below.hidden = false;
+    else if (wasResting && this.rest?.start.isConnected) this.toRest();
+    else if (wasAtEnd) this.toEnd();
   }
 
   toEnd(): void {
+    this.rest = null;
     this.frame.scrollTop = this.frame.scrollHeight;
     this.below.hidden = true;
+  }
+
+  private toRest(start = this.rest?.start): void {
+    if (!start) return;
+    const top = start.getBoundingClientRect().top - this.frame.getBoundingClientRect().top + this.frame.scrollTop - gapPixels;
+    this.frame.scrollTop = Math.max(0, top);
+    // The browser stops at the end by itself; what it made of it is where the reader is.
+    this.rest = { start, top: this.frame.scrollTop };
+    this.below.hidden = true;
+  }
+
+  private isResting(): boolean {
+    return this.rest !== null && Math.abs(this.frame.scrollTop - this.rest.top) <= restPixels;
   }
 
   private isAtEnd(): boolean {

@@ -13,6 +13,7 @@ export interface Timing {
   readonly attemptsMax: number;
   readonly stableSocketMs: number;
   readonly keepAliveMs: number;
+  readonly silenceMs: number;
   readonly refreshMs: number;
   readonly pollMs: number;
   readonly pollsPerSocketTry: number;
@@ -27,6 +28,8 @@ export const timing: Timing = {
   attemptsMax: 40,
   stableSocketMs: 10_000,
   keepAliveMs: 20_000,
+  // Three signs of life of the server: it sends one every 20 seconds.
+  silenceMs: 60_000,
   refreshMs: 15 * 60_000,
   pollMs: 2_000,
   pollsPerSocketTry: 30,

@@ -57,7 +57,7 @@ function advanceMessage(standing: Standing, activity: Activity): Standing {
   const speaker = speakerOf(activity);
   if (speaker === "cardholder") return standing;
   if (speaker === "agent" || kind === "joined") {
-    const agentName = (speaker === "agent" ? activity.from?.name : undefined) ?? standing.agentName;
+    const agentName = activity.from?.name || standing.agentName;
     return { ...standing, holder: "agent", agentName, place: null, typing: null };
   }
   if (kind === "handedOff") return { ...standing, holder: "queue", typing: null };

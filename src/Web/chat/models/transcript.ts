@@ -26,6 +26,8 @@ export interface Applied {
 }
 
 const entriesMax = 2000;
+/** Kinds whose chips stand in the message itself. */
+const chipsInside: readonly string[] = ["survey", "firstStep"];
 
 /**
  * The cardholder's view of the log. Entries stand in the order in which the server first sent them, which is the order of
@@ -63,7 +65,7 @@ export class Transcript {
   /** The chips that may still be pressed: those of the last message, and only while nothing was written after it. */
   openChips(): { readonly entryId: string; readonly chips: readonly CardAction[] } | null {
     const last = this.list.at(-1);
-    return last && last.chips.length > 0 && last.kind !== "survey" ? { entryId: last.id, chips: last.chips } : null;
+    return last && last.chips.length > 0 && !chipsInside.includes(last.kind) ? { entryId: last.id, chips: last.chips } : null;
   }
 
   private replace(id: string, activity: Activity): boolean {

@@ -33,6 +33,21 @@ test("Reconnect_SocketsAlwaysFail_PollsAndStillDelivers", async () => {
   await until(() => conversation.linkState === "online", "it is back on a socket");
 });
 
+test("Silence_SocketWithoutSignsOfLife_IsGivenUpAndOpenedAnew", async () => {
+  const conversation = scene.begin(new MemoryVault(), { ...quick, keepAliveMs: 5, silenceMs: 150 });
+  await online(conversation);
+  scene.bank.mute = true;
+  await until(() => conversation.linkState === "reconnecting", "it notices the dead line");
+  scene.bank.mute = false;
+  const opened = scene.asked("SOCKET");
+  await until(() => conversation.linkState === "online", "it is back");
+  const frames = scene.asked("FRAME");
+  // Many times longer than the silence it bears: signs of life keep it where it is.
+  await until(() => scene.asked("FRAME") >= frames + 100, "many signs of life were answered");
+  expect(scene.asked("SOCKET")).toBeLessThanOrEqual(opened + 1);
+  expect(conversation.linkState).toBe("online");
+});
+
 test("KeepAlive_OpenSocket_SendsEmptyFramesOnly", async () => {
   const conversation = scene.begin(new MemoryVault(), { ...quick, keepAliveMs: 5 });
   await online(conversation);

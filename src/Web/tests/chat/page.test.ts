@@ -9,19 +9,21 @@ import { h } from "../../shared/dom";
 import { mine, outgoingMessage, said } from "../support";
 
 const texts = chatTexts.en;
+const look = { texts, lang: "en" as const, phone: "400-555-0100", over: false };
 const surveyMessage = said("5", "How was it?", {
   channelData: { cardline: { speaker: "system", kind: "survey" } },
   suggestedActions: { actions: [{ title: "Well", value: { survey: { handoffId: "h9", score: 4 } } }] },
 });
 
-function shown(transcript: Transcript, answered: string[] = [], answers: unknown[] = []): HTMLElement {
+function shown(transcript: Transcript, answered: string[] = [], answers: unknown[] = [], pressed: unknown[] = [], over = false): HTMLElement {
   const list = h("ol");
   const messages = new MessageList(list, {
     retry: () => undefined,
+    press: (chip) => pressed.push(chip.title),
     isAnswered: (handoffId) => answered.includes(handoffId),
     answer: (...answer) => answers.push(answer),
   });
-  messages.show(transcript.entries, [], texts, "en");
+  messages.show(transcript.entries, [], { ...look, over });
   return list;
 }
 
@@ -42,13 +44,48 @@ test("Messages_Masked_SaysWhy", () => {
   expect(shown(transcript).querySelector(".masked")?.textContent).toBe(texts.maskedCard);
 });
 
-test("Messages_Sources_NameArticleAndShortVersion", () => {
+test("Messages_Sources_NameTheDocumentAndNotTheArticle", () => {
   const transcript = new Transcript();
-  const sources = [{ article: "fee.annual", name: "Agreement", heading: "4.2", version: "9f1c2ab47d0011" }, { article: "x.y", version: "2027-01-01T00:00" }];
+  const sources = [{ article: "fee.annual", name: "Agreement", heading: "4.2", version: "9f1c2ab47d0011" }, { article: "x.y", version: "2027-01-01T00:00" }, { article: "a.b", name: "Charter", heading: "Charter" }];
   transcript.apply([said("1", "x", { channelData: { cardline: { speaker: "bot", sources } } })]);
-  const items = [...shown(transcript).querySelectorAll(".sources li")].map((node) => node.textContent);
-  expect(items[0]).toBe("Agreement · 4.2 (fee.annual, version 9f1c2ab4)");
-  expect(items[1]).toContain("version 2027-01-01");
+  const items = [...shown(transcript).querySelectorAll(".sources li")];
+  expect(items.map((node) => node.textContent)).toEqual(["Agreement · 4.2", "Charter"]);
+  expect(items[0]?.getAttribute("title")).toBe("fee.annual, 9f1c2ab47d0011");
+});
+
+test("Messages_BankNumber_CanBeCalledAndNoOther", () => {
+  const transcript = new Transcript();
+  transcript.apply([said("1", "Call **400-555-0100**, not 400-555-0199 or 400-555-01001."), mine("2", "400-555-0100?", "m")]);
+  const links = [...shown(transcript).querySelectorAll("a")];
+  expect(links.map((link) => [link.getAttribute("href"), link.textContent])).toEqual([["tel:4005550100", "400-555-0100"]]);
+});
+
+test("Messages_FirstStep_KeepsItsChipsUntilTheEnd", () => {
+  const transcript = new Transcript();
+  const chips = { suggestedActions: { actions: [{ type: "messageBack", title: "Freeze the card" }] } };
+  transcript.apply([
+    said("1", "Freeze it first", { channelData: { cardline: { speaker: "bot", kind: "firstStep" } }, ...chips }),
+    said("2", "A colleague comes", { channelData: { cardline: { speaker: "system", kind: "handedOff" } } }),
+    mine("3", "hello?", "m"),
+  ]);
+  const pressed: unknown[] = [];
+  shown(transcript, [], [], pressed).querySelector<HTMLButtonElement>(".kind-firstStep .chip")?.click();
+  expect(pressed).toEqual(["Freeze the card"]);
+  expect(transcript.openChips()).toBeNull();
+  expect(shown(transcript, [], [], [], true).querySelector(".chip")).toBeNull();
+});
+
+test("Messages_Shown_TellWhereTheNewsBeginsOnce", () => {
+  const transcript = new Transcript();
+  const list = h("ol");
+  const messages = new MessageList(list, { retry: () => undefined, press: () => undefined, isAnswered: () => false, answer: () => undefined });
+  transcript.apply([mine("1", "help", "m"), said("2", "first", { timestamp: "2026-01-01T00:00:00.000Z" }), said("3", "second", { timestamp: "2026-01-01T00:00:01.000Z" })]);
+  expect(messages.show(transcript.entries, [], look)).toEqual({ start: list.children[1], mustSee: false });
+  expect(messages.show(transcript.entries, [], look)).toBeNull();
+  transcript.apply([surveyMessage]);
+  expect(messages.show(transcript.entries, [], look)).toEqual({ start: list.children[3], mustSee: true });
+  transcript.apply([mine("9", "thanks", "n")]);
+  expect(messages.show(transcript.entries, [], look)).toBeNull();
 });
 
 test("Survey_Unanswered_ShowsFiveLabelledChoicesAndSendsOne", () => {
@@ -78,11 +115,11 @@ test("Survey_AnsweredBefore_IsNotAskedAgain", () => {
 test("Outgoing_Failed_OffersToSendAgain", () => {
   const list = h("ol");
   const retried: string[] = [];
-  const messages = new MessageList(list, { retry: (id) => retried.push(id), isAnswered: () => false, answer: () => undefined });
+  const messages = new MessageList(list, { retry: (id) => retried.push(id), press: () => undefined, isAnswered: () => false, answer: () => undefined });
   const activity = outgoingMessage("please", "m1");
-  messages.show([], [{ id: "m1", activity, state: "sending", attempts: 1, echoes: true }], texts, "en");
+  messages.show([], [{ id: "m1", activity, state: "sending", attempts: 1, echoes: true }], look);
   expect(list.querySelector("button")).toBeNull();
-  messages.show([], [{ id: "m1", activity, state: "failed", attempts: 6, echoes: true }], texts, "en");
+  messages.show([], [{ id: "m1", activity, state: "failed", attempts: 6, echoes: true }], look);
   expect(list.querySelector(".delivery")?.textContent).toContain(texts.notSent);
   list.querySelector("button")?.click();
   expect(retried).toEqual(["m1"]);

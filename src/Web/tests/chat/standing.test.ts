@@ -21,6 +21,11 @@ test("Advance_AgentSpeaks_NamesThePerson", () => {
   expect(fold([handedOff, queue(1), joined, agent])).toMatchObject({ holder: "agent", agentName: "Mei", place: null });
 });
 
+test("Advance_JoinLineWithAName_NamesThePersonAtOnce", () => {
+  const named = { ...joined, from: { role: "bot", name: "Mei" } };
+  expect(fold([handedOff, queue(1), named])).toMatchObject({ holder: "agent", agentName: "Mei" });
+});
+
 test("Advance_LateQueueEvent_DoesNotTakeTheAgentAway", () => {
   expect(fold([handedOff, joined, agent, queue(1)])).toMatchObject({ holder: "agent", agentName: "Mei" });
 });

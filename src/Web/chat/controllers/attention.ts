@@ -1,0 +1,42 @@
+import { byId } from "../../shared/dom";
+import type { Entry } from "../models/transcript";
+import type { ChatTexts } from "../texts";
+import { spokenWords } from "./messages";
+import type { ParentFrame } from "./parentFrame";
+
+/** Whether somebody looks at the page, and what they are told of what comes: aloud at once, and as a count while they are away. */
+export class Attention {
+  private unread = 0;
+  private seen: boolean;
+
+  constructor(private readonly parent: ParentFrame) {
+    this.seen = parent.close === null;
+  }
+
+  arrived(entries: readonly Entry[], texts: ChatTexts): void {
+    this.say(spokenWords(entries, texts));
+    if (this.seen && !document.hidden) return;
+    this.unread += entries.length;
+    this.parent.unread(this.unread);
+  }
+
+  say(words: string): void {
+    byId("announcer").textContent = words;
+  }
+
+  away(): void {
+    this.seen = false;
+  }
+
+  back(): void {
+    this.seen = true;
+  }
+
+  /** Returns whether somebody looks; then nothing is unread any more. */
+  looked(): boolean {
+    if (document.hidden || !this.seen) return false;
+    this.unread = 0;
+    this.parent.unread(0);
+    return true;
+  }
+}
