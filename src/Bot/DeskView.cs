@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate;
 using Cardline.Bot.Turns;
 using Cardline.Handoff.Queue;
@@ -15,6 +17,15 @@ internal sealed class DeskView(IWaitingLine waiting) : ILine, IDeskStatus, IRead
 
     /// <inheritdoc/>
     public int PlaceForNew(string reason) => waiting.CountAhead(reason) + 1;
+
+    /// <inheritdoc/>
+    public JsonObject? PlaceOf(string conversationId) => waiting.Find(conversationId)?.Place is not { } place ? null : new JsonObject
+    {
+        ["type"] = "event",
+        ["name"] = LogEvents.Queue,
+        ["from"] = new JsonObject { ["id"] = "cardline", ["role"] = "bot" },
+        ["value"] = new JsonObject { ["place"] = place, ["agentsOnDuty"] = waiting.AgentsOnDuty },
+    };
 
     /// <inheritdoc/>
     public int PriorityOf(string reason) => HandoffPriority.Of(reason);

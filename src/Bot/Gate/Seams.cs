@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 
 namespace Cardline.Bot.Gate;
@@ -9,11 +10,14 @@ internal interface ITypingRelay
     void CardholderTypes(string conversationId);
 }
 
-/// <summary>Whether a person could take a conversation now.</summary>
+/// <summary>Whether a person could take a conversation now, and how far off that is.</summary>
 internal interface IDeskStatus
 {
     /// <summary>Gets a value indicating whether an agent is on duty.</summary>
     bool AgentsOnDuty { get; }
+
+    /// <summary>The passing event that tells a waiting conversation its place; null for one that does not wait. Must not block.</summary>
+    JsonObject? PlaceOf(string conversationId);
 }
 
 /// <summary>Whether new conversations may start; while warming up or shedding load they are asked to come again.</summary>
@@ -51,6 +55,9 @@ internal sealed class NoDesk : IDeskStatus
 {
     /// <inheritdoc/>
     public bool AgentsOnDuty => false;
+
+    /// <inheritdoc/>
+    public JsonObject? PlaceOf(string conversationId) => null;
 }
 
 /// <summary>Used when the host registers no readiness.</summary>

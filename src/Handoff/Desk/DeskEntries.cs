@@ -11,7 +11,7 @@ internal sealed class DeskEntries(HandoffFiles files)
     public IReadOnlyList<NewConversationEntry> Claimed(QueueItem item, AgentView agent) =>
     [
         Status(item, "accepted", agent),
-        Line(item, "joined", files.LinesFor(item.Lang).Joined.Replace("{name}", agent.Name, StringComparison.Ordinal)),
+        Joined(item, agent),
     ];
 
     /// <summary>The agent gave the conversation back to the bot.</summary>
@@ -64,6 +64,14 @@ internal sealed class DeskEntries(HandoffFiles files)
         ["from"] = Desk(),
         ["value"] = new JsonObject { ["place"] = place, ["agentsOnDuty"] = agentsOnDuty },
     };
+
+    // It says who joined in its sender too, so that a page can name the agent before the agent has said a word.
+    private NewConversationEntry Joined(QueueItem item, AgentView agent)
+    {
+        var line = Line(item, "joined", files.LinesFor(item.Lang).Joined.Replace("{name}", agent.Name, StringComparison.Ordinal));
+        line.Activity["from"]!["name"] = agent.Name;
+        return line;
+    }
 
     private static NewConversationEntry Status(QueueItem item, string state, AgentView agent) => new(
         new JsonObject

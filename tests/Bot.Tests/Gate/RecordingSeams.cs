@@ -20,6 +20,9 @@ internal sealed class RecordingSeams : IGreeting, ITurnScheduler, ITypingRelay, 
 
     public bool AgentsOnDuty { get; set; }
 
+    /// <summary>Gets or sets the place in the line that every conversation has; null for none.</summary>
+    public int? Place { get; set; }
+
     /// <summary>Gets or sets what the bot says first; null for nothing.</summary>
     public string? Greeting { get; set; }
 
@@ -32,6 +35,13 @@ internal sealed class RecordingSeams : IGreeting, ITurnScheduler, ITypingRelay, 
             ["channelData"] = new JsonObject { ["cardline"] = new JsonObject { ["speaker"] = "bot", ["kind"] = "greeting" } },
         },
         Visible: true);
+
+    public JsonObject? PlaceOf(string conversationId) => Place is not { } place ? null : new JsonObject
+    {
+        ["type"] = "event",
+        ["name"] = "cardline.queue",
+        ["value"] = new JsonObject { ["place"] = place },
+    };
 
     public void Schedule(string conversationId) => Scheduled.Enqueue(conversationId);
 

@@ -36,8 +36,21 @@ internal sealed class SocketClient : IDisposable
         return client;
     }
 
-    /// <summary>The next set; null when the server closed.</summary>
+    /// <summary>The next set; null when the server closed. Signs of life are passed over, as every client does.</summary>
     public async Task<JsonObject?> NextAsync()
+    {
+        while (true)
+        {
+            var frame = await FrameAsync();
+            if (frame is not { Length: 0 })
+            {
+                return frame is null ? null : JsonNode.Parse(frame)!.AsObject();
+            }
+        }
+    }
+
+    /// <summary>The next frame as it comes; null when the server closed.</summary>
+    public async Task<byte[]?> FrameAsync()
     {
         using var limit = new CancellationTokenSource(GateHost.Ceiling);
         var buffer = new byte[65_536];
@@ -51,7 +64,7 @@ internal sealed class SocketClient : IDisposable
         while (!read.EndOfMessage);
         if (read.MessageType != WebSocketMessageType.Close)
         {
-            return JsonNode.Parse(text.ToArray())!.AsObject();
+            return text.ToArray();
         }
 
         await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);

@@ -246,7 +246,7 @@ public sealed class StreamTests
         var big = new NewEntry(GateHost.Message(new string('a', 30_000_000)), Visible: true);
         await host.Log.AppendAsync(new AppendRequest(session.ConversationId, SenderKind.System, null, [big]), default);
         using var stuck = await SocketClient.OpenAsync(session.StreamUrl!);
-        await UntilAsync(() => host.Clock.NextDue <= host.Clock.GetUtcNow() + TimeSpan.FromSeconds(30));
+        await UntilAsync(() => host.Clock.IsDueIn(ClientSocket.SendWithin));
 
         host.Clock.Advance(TimeSpan.FromSeconds(31));
 
@@ -255,7 +255,7 @@ public sealed class StreamTests
 
     /// <summary>Waits until the server has heard the frame: it winds its watch up again.</summary>
     private static Task HeardAsync(GateHost host) =>
-        UntilAsync(() => host.Clock.NextDue >= host.Clock.GetUtcNow() + TimeSpan.FromSeconds(60));
+        UntilAsync(() => host.Clock.IsDueIn(TimeSpan.FromSeconds(60)));
 
     private static Task OpenAsync(GateHost host, int count) =>
         UntilAsync(() => host.Services.GetRequiredService<ClientSockets>().Count >= count);

@@ -9,15 +9,12 @@ internal sealed class TimerClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>Gets when the next timer rings; never, when none is set.</summary>
-    public DateTimeOffset NextDue
+    /// <summary>Whether a timer rings exactly so long from now.</summary>
+    public bool IsDueIn(TimeSpan wait)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return _timers.Min(timer => timer.Due) ?? DateTimeOffset.MaxValue;
-            }
+            return _timers.Exists(timer => timer.Due == _now + wait);
         }
     }
 

@@ -71,6 +71,7 @@ public sealed class DeskApiTests
         item["cardholderName"]!.GetValue<string>().ShouldBe("Mei");
         var joined = host.Log.Log("c").Single(entry => Kind(entry) == "joined");
         joined.VisibleToCardholder.ShouldBeTrue();
+        joined.Activity["from"]!["name"]!.GetValue<string>().ShouldBe("小林");
         joined.Activity["text"]!.GetValue<string>().ShouldStartWith("小林来了");
     }
 

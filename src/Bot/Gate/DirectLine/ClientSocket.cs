@@ -19,6 +19,12 @@ internal sealed class ClientSocket : IDisposable
     /// <summary>Frames with content that are borne in the life of a socket.</summary>
     public const int TalkFramesMax = 8;
 
+    /// <summary>
+    /// Time between two empty frames to the client. They show a page that nothing else would tell that its line is alive;
+    /// Direct Line clients pass over them.
+    /// </summary>
+    public static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(20);
+
     /// <summary>Longest that one frame may take to be taken by the client.</summary>
     public static readonly TimeSpan SendWithin = TimeSpan.FromSeconds(30);
 
@@ -64,6 +70,8 @@ internal sealed class ClientSocket : IDisposable
     {
         using var over = new CancellationTokenSource();
         await using var watch = _clock.CreateTimer(_ => End(SocketEnd.Silent), state: null, silence, Timeout.InfiniteTimeSpan);
+        ITimer? signs = null;
+        await using var signsOfLife = signs = _clock.CreateTimer(_ => ShowLife(signs), state: null, SignOfLifeEvery, Timeout.InfiniteTimeSpan);
         var reading = ReadAsync(() => watch.Change(silence, Timeout.InfiniteTimeSpan));
         var following = FollowAsync(batches(over.Token), after, publicUrl, failed, over.Token);
         var passing = PassAsync(over.Token);
@@ -80,6 +88,12 @@ internal sealed class ClientSocket : IDisposable
     {
         _socket.Dispose();
         _writing.Dispose();
+    }
+
+    private void ShowLife(ITimer? again)
+    {
+        SendPassing(ReadOnlyMemory<byte>.Empty);
+        again?.Change(SignOfLifeEvery, Timeout.InfiniteTimeSpan);
     }
 
     private async Task FollowAsync(

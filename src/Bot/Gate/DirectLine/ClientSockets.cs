@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Cardline.Bot.Gate.DirectLine;
 
 /// <summary>The open sockets of this node. One lock guards the table; nothing is sent or waited for under it.</summary>
-internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider clock) : ILiveClients
+internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider clock, IDeskStatus desk) : ILiveClients
 {
     /// <summary>Most sockets of one token in one conversation. Two open tabs must not push each other out.</summary>
     public const int PerTokenMax = 4;
@@ -63,6 +63,15 @@ internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider 
         }
     }
 
+    /// <summary>Tells a socket that has just replayed the log what no log tells: the place in the line, when its conversation waits.</summary>
+    public void TellPlace(ClientSocket socket)
+    {
+        if (desk.PlaceOf(socket.ConversationId) is { } place)
+        {
+            socket.SendPassing(SetOf(socket.ConversationId, place));
+        }
+    }
+
     /// <inheritdoc/>
     public void SendPassing(string conversationId, JsonObject activity)
     {
@@ -77,9 +86,12 @@ internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider 
             all = [.. found];
         }
 
-        var set = new ActivitySet([Completed(conversationId, activity)], Watermark: null).ToUtf8();
+        var set = SetOf(conversationId, activity);
         all.ForEach(socket => socket.SendPassing(set));
     }
+
+    private ReadOnlyMemory<byte> SetOf(string conversationId, JsonObject activity) =>
+        new ActivitySet([Completed(conversationId, activity)], Watermark: null).ToUtf8();
 
     // Web Chat places activities by their timestamp and joins them by their id, so a passing one needs both.
     private JsonObject Completed(string conversationId, JsonObject activity)

@@ -39,7 +39,7 @@ internal sealed class StreamEndpoint(
         }
 
         var after = Watermark.Parse(http.Request.Query["watermark"], head.VisibleSeq);
-        await run.RunAsync(await http.WebSockets.AcceptWebSocketAsync(), claims, after, address.Of(http.Request));
+        await run.RunAsync(await http.WebSockets.AcceptWebSocketAsync(), claims, new Replay(after, head.VisibleSeq), address.Of(http.Request));
         return Results.Empty;
     }
 }
