@@ -30,6 +30,8 @@ export function eventLine(activity: DeskActivity, lang: Language): string | null
     case "cardline.turn":
       return Number(value["attempt"]) > 1 ? fill(words.again, { attempt: text("attempt") }) : null;
     case "cardline.outcome":
+      // The message above says the same, and the handoff has a line of its own; only the rest is news to an agent.
+      if (["Answered", "Greeted", "Noted", "HandedOff"].includes(text("outcome"))) return null;
       return fill(words.outcome, { outcome: wordOf(outcomeWords, lang, text("outcome")) });
     case "cardline.holder":
       return fill(words.holder, { to: holderWord(value["to"], words) });

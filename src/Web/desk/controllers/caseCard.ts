@@ -19,13 +19,17 @@ export function caseCard(item: Item, entries: readonly LogEntry[], { texts, lang
   return h(
     "section",
     { class: `case-card priority-${priority}` },
-    h("h2", {}, wordOf(reasonWords, lang, item.reason), " ", h("span", { class: "priority" }, texts[priority])),
-    h("p", { class: "facts" }, ...factsOf(item, null, texts).map((fact) => h("span", {}, fact))),
+    h(
+      "div",
+      { class: "card-top" },
+      h("h2", {}, wordOf(reasonWords, lang, item.reason), " ", h("span", { class: "priority" }, texts[priority])),
+      h("p", { class: "facts" }, ...factsOf(item, null, texts).map((fact) => h("span", {}, fact))),
+    ),
     h(
       "dl",
       {},
       h("dt", {}, texts.why),
-      h("dd", {}, wordOf(reasonWords, lang, item.reason), evidence && h("q", { class: "evidence" }, evidence)),
+      h("dd", {}, evidence ? h("q", { class: "evidence" }, evidence) : wordOf(reasonWords, lang, item.reason)),
       h("dt", {}, texts.tried),
       ...tried.map((line) => h("dd", {}, line)),
       h("dt", {}, texts.todo),

@@ -34,6 +34,8 @@ export class CaseView {
   private readonly actions: CaseActions;
   private readonly reply: Reply;
   private readonly empty: HTMLElement;
+  private atEnd = true;
+  private frameHeight = 0;
   private conversationId: string | null = null;
   private item: Item | null = null;
   private entries = new CaseLog();
@@ -49,6 +51,23 @@ export class CaseView {
     const back = h("button", { type: "button", class: "back", onclick: () => events.back() }, `‹ ${desk.texts.back}`);
     this.node = h("main", { class: "case-view" }, this.empty, back, this.card, this.frame, this.actions.node, this.reply.node);
     this.node.classList.add("is-empty");
+    this.keepEnd();
+  }
+
+  /** The answer field comes up, the card grows, the window shrinks: whoever was at the end stays there. */
+  private keepEnd(): void {
+    this.frame.addEventListener("scroll", () => {
+      // A frame that has just changed its height scrolls by itself; only a reader's scrolling counts.
+      if (this.frame.clientHeight === this.frameHeight) this.atEnd = this.isAtEnd();
+    }, { passive: true });
+    new ResizeObserver(() => {
+      this.frameHeight = this.frame.clientHeight;
+      if (this.atEnd) this.frame.scrollTop = this.frame.scrollHeight;
+    }).observe(this.frame);
+  }
+
+  private isAtEnd(): boolean {
+    return this.frame.scrollHeight - this.frame.scrollTop - this.frame.clientHeight < nearEndPixels;
   }
 
   async open(conversationId: string | null): Promise<void> {
@@ -61,6 +80,7 @@ export class CaseView {
     this.reading = null;
     this.item = conversationId ? (this.models.board.find(conversationId) ?? null) : null;
     this.node.classList.toggle("is-empty", conversationId === null);
+    this.atEnd = true;
     this.actions.reset();
     this.reply.open(this.item);
     this.show();
@@ -89,7 +109,6 @@ export class CaseView {
   private show(): void {
     const { item, conversationId } = this;
     if (!item || !conversationId) return;
-    const wasAtEnd = this.frame.scrollHeight - this.frame.scrollTop - this.frame.clientHeight < nearEndPixels;
     const entries = this.entries.entries();
     this.models.outgoing.settle(conversationId, (seq) => this.entries.has(seq));
     replace(this.card, caseCard(item, entries, this.desk));
@@ -99,7 +118,7 @@ export class CaseView {
     ]);
     this.actions.show(item);
     this.reply.show(item);
-    if (wasAtEnd) this.frame.scrollTop = this.frame.scrollHeight;
+    if (this.atEnd) this.frame.scrollTop = this.frame.scrollHeight;
   }
 
   private sent(seq: number): void {
