@@ -108,9 +108,16 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
 
         var from = entry.Activity["from"] as JsonObject;
         var cardholder = Text(from?["role"]) == "user";
+        var speaker = cardholder ? "cardholder" : Text((entry.Activity["channelData"] as JsonObject)?["cardline"]?["speaker"]) ?? "bot";
+        if (speaker is not ("cardholder" or "agent") && _lastFrom is "cardholder" or "agent")
+        {
+            // What a person said tells an agent more than the standing lines that answer it.
+            return;
+        }
+
         var text = Text(entry.Activity["text"]) ?? string.Empty;
         _lastText = text.Length <= LastTextCharsMax ? text : Cut(text);
-        _lastFrom = cardholder ? "cardholder" : Text((entry.Activity["channelData"] as JsonObject)?["cardline"]?["speaker"]) ?? "bot";
+        _lastFrom = speaker;
         _lastAt = entry.At;
         if (cardholder && Text(from?["name"]) is { Length: > 0 } name)
         {

@@ -117,7 +117,7 @@ const zh: ChatTexts = {
   maskedPhone: "为了您的安全，我们隐藏了您的电话号码。",
   maskedExpiry: "为了您的安全，我们隐藏了卡片有效期。",
   maskedOther: "为了您的安全，我们隐藏了一个私人号码。",
-  surveyQuestion: "我们这次帮到您了吗？",
+  surveyQuestion: "您对这次服务满意吗？",
   survey1: "很不满意",
   survey2: "不满意",
   survey3: "一般",

@@ -107,6 +107,20 @@ public sealed class QueueBoardTests
     }
 
     [Fact]
+    public async Task Item_BotAnswersThePerson_StillShowsWhatThePersonSaid()
+    {
+        var (time, log) = Begin();
+        log.HandsOver("c", "anger");
+        log.Says("c", "are you there?");
+        log.BotSays("c", "a colleague comes soon");
+
+        var item = (await ReplayedAsync(log, time)).Find("c")!;
+
+        item.LastText.ShouldBe("are you there?");
+        item.LastFrom.ShouldBe("cardholder");
+    }
+
+    [Fact]
     public async Task Apply_RedactedMessage_DisappearsFromTheItemAndFromMemory()
     {
         var (time, log) = Begin();

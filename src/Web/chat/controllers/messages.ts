@@ -28,6 +28,8 @@ export interface MessageLook {
   readonly over: boolean;
 }
 
+type SurveyState = "none" | "open" | "answered";
+
 /** The list of messages: what is in the log, then what this page has written and the log does not show yet. */
 export class MessageList {
   private readonly rows: KeyedRows;
@@ -42,7 +44,7 @@ export class MessageList {
     const { texts, lang, phone, over } = look;
     const lastSurvey = entries.findLast((entry) => entry.kind === "survey");
     const logged = entries.map((entry): Row => {
-      const survey = entry === lastSurvey && entry.handoffId !== null && !this.actions.isAnswered(entry.handoffId);
+      const survey = entry !== lastSurvey || entry.handoffId === null ? "none" : this.actions.isAnswered(entry.handoffId) ? "answered" : "open";
       return {
         key: entry.id,
         signature: JSON.stringify([entry, survey, lang, phone, over]),
@@ -69,7 +71,7 @@ export class MessageList {
     return start ? { start, mustSee: newest.kind === "survey" } : null;
   }
 
-  private entryNode(entry: Entry, survey: boolean, { texts, lang, phone, over }: MessageLook): HTMLElement {
+  private entryNode(entry: Entry, survey: SurveyState, { texts, lang, phone, over }: MessageLook): HTMLElement {
     const body = entry.markdown ? markdownNodes(entry.text) : [h("p", { class: "as-written" }, entry.text)];
     if (entry.speaker !== "cardholder") for (const part of body) linkPhone(part, phone);
     // What keeps a card safe stays at hand while the talk goes on, so it stands with its message and not under the last one.
@@ -80,7 +82,8 @@ export class MessageList {
       h("p", { class: "who" }, h("span", {}, whoSays(entry, texts)), timeNode(entry.at, lang)),
       h("div", { class: "bubble", lang: entry.lang }, ...body, this.chipsNode(safety), sourcesNode(entry.sources, texts)),
       ...maskedNotes(entry.masked, texts).map((note) => h("p", { class: "masked" }, note)),
-      survey && surveyForm(entry.handoffId ?? "", texts, this.actions),
+      survey === "open" && surveyForm(entry.handoffId ?? "", texts, this.actions),
+      survey === "answered" && h("p", { class: "thanks" }, texts.surveyThanks),
     );
   }
 

@@ -9,7 +9,7 @@ export interface SurveyAnswers {
 const commentCharsMax = 500;
 const scores = [1, 2, 3, 4, 5] as const;
 
-/** Five labelled choices and a comment nobody has to write. */
+/** Five labelled choices and a comment nobody has to write. The message above asks the question; here it is only spoken. */
 export function surveyForm(handoffId: string, texts: ChatTexts, answers: SurveyAnswers): HTMLElement {
   const group = `survey-${handoffId}`;
   const choices = scores.map((score) =>
@@ -21,12 +21,13 @@ export function surveyForm(handoffId: string, texts: ChatTexts, answers: SurveyA
     ),
   );
   const comment = h("textarea", { rows: 2, maxlength: commentCharsMax });
+  const send = h("button", { type: "submit", class: "primary" }, texts.surveySend);
   const form: HTMLFormElement = h(
     "form",
-    { class: "survey", onsubmit: submit },
-    h("fieldset", {}, h("legend", {}, texts.surveyQuestion), h("div", { class: "scores" }, ...choices)),
+    { class: "survey", onsubmit: submit, onchange: () => send.scrollIntoView?.({ block: "nearest" }) },
+    h("fieldset", {}, h("legend", { class: "unseen" }, texts.surveyQuestion), h("div", { class: "scores" }, ...choices)),
     h("label", { class: "comment" }, texts.surveyComment, comment),
-    h("button", { type: "submit", class: "primary" }, texts.surveySend),
+    send,
   );
   function submit(event: Event): void {
     event.preventDefault();

@@ -30,7 +30,10 @@ test("NewestStart_OwnMessageLast_HasNone", () => {
   expect(newestStart([])).toBeNull();
 });
 
-test("NewestStart_Survey_StandsByItself", () => {
-  const survey = said("3", "How was it?", { ...at(2), channelData: { cardline: { speaker: "system", kind: "survey" } } });
-  expect(newestStart(entriesOf(said("2", "bye", at(1)), survey))?.id).toBe("3");
+test("NewestStart_AgentOrNotice_StandsByItself", () => {
+  const agent = (id: string, seconds: number) => said(id, "bye", { ...at(seconds), channelData: { cardline: { speaker: "agent" } } });
+  const survey = said("4", "How was it?", { ...at(3), channelData: { cardline: { speaker: "system", kind: "survey" } } });
+  expect(newestStart(entriesOf(said("1", "wait", at(0)), agent("2", 1), agent("3", 2)))?.id).toBe("3");
+  expect(newestStart(entriesOf(agent("2", 1), survey))?.id).toBe("4");
+  expect(newestStart(entriesOf(agent("2", 1), said("5", "the bot again", at(2))))?.id).toBe("5");
 });

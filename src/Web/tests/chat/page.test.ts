@@ -110,6 +110,7 @@ test("Survey_AnsweredBefore_IsNotAskedAgain", () => {
   const transcript = new Transcript();
   transcript.apply([surveyMessage]);
   expect(shown(transcript, ["h9"]).querySelector("form")).toBeNull();
+  expect(shown(transcript, ["h9"]).querySelector(".thanks")?.textContent).toBe(texts.surveyThanks);
 });
 
 test("Outgoing_Failed_OffersToSendAgain", () => {
