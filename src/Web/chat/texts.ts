@@ -4,6 +4,7 @@ import type { Language } from "../shared/language";
 const en = {
   title: "Chat with us",
   log: "Conversation",
+  chips: "Suggestions",
   you: "You",
   bot: "Assistant",
   botName: "Automated assistant",
@@ -76,6 +77,7 @@ export type ChatTexts = Readonly<Record<keyof typeof en, string>>;
 const zh: ChatTexts = {
   title: "在线咨询",
   log: "对话内容",
+  chips: "您可以这样问",
   you: "您",
   bot: "智能助手",
   botName: "智能助手（自动回复）",

@@ -4,10 +4,14 @@ import type { ChatTexts } from "../texts";
 import { spokenWords } from "./messages";
 import type { ParentFrame } from "./parentFrame";
 
+/** Long enough to be spoken; after that a reader who goes through the page must not find everything twice. */
+const spokenForMs = 15_000;
+
 /** Whether somebody looks at the page, and what they are told of what comes: aloud at once, and as a count while they are away. */
 export class Attention {
   private unread = 0;
   private seen: boolean;
+  private hush: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly parent: ParentFrame) {
     this.seen = parent.close === null;
@@ -22,6 +26,8 @@ export class Attention {
 
   say(words: string): void {
     byId("announcer").textContent = words;
+    clearTimeout(this.hush);
+    this.hush = setTimeout(() => byId("announcer").replaceChildren(), spokenForMs);
   }
 
   away(): void {

@@ -88,17 +88,18 @@ export class ChatPage {
     const { standing, linkState, transcript, outbox } = conversation;
     const over = standing.holder === "ended" || linkState === "ended" || linkState === "off";
     const agentsOnDuty = standing.agentsOnDuty ?? this.settings?.agentsOnDuty ?? null;
-    this.header.show(standing, this.large);
-    this.banner.show({ link: linkState, standing, agentsOnDuty, hotline: this.settings?.hotline ?? "" }, texts);
+    // A banner that comes up takes room from the conversation; whoever was at its end must not lose it for that.
     this.scroll.keep(() => {
+      this.header.show(standing, this.large);
+      this.banner.show({ link: linkState, standing, agentsOnDuty, hotline: this.settings?.hotline ?? "" }, texts);
       const look = { texts, lang: this.lang, phone: phoneIn(this.settings?.hotline ?? ""), over };
       const news = this.messages.show(transcript.entries, outbox.items, look);
       this.showTyping(standing.typing);
       const busy = over || outbox.items.some((item) => item.activity.type === "message");
       this.chips.show(busy ? null : transcript.openChips());
+      this.composer.open(!over);
       return news;
     });
-    this.composer.open(!over);
   }
 
   private showTyping(name: string | null): void {
@@ -168,7 +169,8 @@ export class ChatPage {
     document.documentElement.lang = this.lang;
     document.documentElement.dataset["type"] = this.large ? "large" : "usual";
     document.title = this.texts.title;
-    for (const id of ["messages", "scroll"]) byId(id).setAttribute("aria-label", this.texts.log);
+    byId("scroll").setAttribute("aria-label", this.texts.log);
+    byId("chips").setAttribute("aria-label", this.texts.chips);
     this.header.speak(this.texts, this.lang === "en" ? "zh-Hans" : "en");
     this.composer.speak(this.texts);
     this.scroll.speak(this.texts.newBelow);
