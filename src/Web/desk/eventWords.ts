@@ -6,13 +6,13 @@ import { outcomeWords, reasonWords, wordOf } from "./words";
 const lines = {
   en: {
     began: "The conversation began ({who})", signedIn: "signed in", anonymous: "anonymous", again: "The bot tries again (attempt {attempt})",
-    outcome: "The bot {outcome}", holder: "Now with {to}", bot: "the bot", queue: "the queue", agent: "an agent", closed: "nobody: closed",
+    outcome: "The bot {outcome}", holder: "Now with {to}", bot: "the bot", queue: "the queue", closed: "nobody: closed",
     initiate: "Handed over: {reason}{evidence}", accepted: "A colleague took over", failed: "The handoff failed", completed: "The handoff is complete",
     survey: "Rating: {score} of 5{comment}", redacted: "The content of entry {seq} was removed", left: "The cardholder left", other: "{name}",
   },
   "zh-Hans": {
     began: "对话开始（{who}）", signedIn: "已登录", anonymous: "匿名", again: "智能助手重试（第 {attempt} 次）",
-    outcome: "智能助手：{outcome}", holder: "当前：{to}", bot: "智能助手", queue: "排队等待", agent: "客服", closed: "无人（已结束）",
+    outcome: "智能助手：{outcome}", holder: "当前：{to}", bot: "智能助手", queue: "排队等待", closed: "无人（已结束）",
     initiate: "转人工：{reason}{evidence}", accepted: "客服已接手", failed: "转接失败", completed: "转接已完成",
     survey: "评分：{score}/5{comment}", redacted: "第 {seq} 条内容已删除", left: "持卡人已离开", other: "{name}",
   },
@@ -34,6 +34,8 @@ export function eventLine(activity: DeskActivity, lang: Language): string | null
       if (["Answered", "Greeted", "Noted", "HandedOff"].includes(text("outcome"))) return null;
       return fill(words.outcome, { outcome: wordOf(outcomeWords, lang, text("outcome")) });
     case "cardline.holder":
+      // "A colleague took over" has been said by then.
+      if (holderKind(value["to"]) === "agent") return null;
       return fill(words.holder, { to: holderWord(value["to"], words) });
     case "handoff.initiate":
       return fill(words.initiate, { reason: wordOf(reasonWords, lang, text("reason")), evidence: tail(text("evidence")) });
@@ -54,8 +56,11 @@ export function eventLine(activity: DeskActivity, lang: Language): string | null
   }
 }
 
+function holderKind(to: unknown): string {
+  return (typeof to === "object" && to !== null && "kind" in to ? String(to.kind) : String(to)).toLowerCase();
+}
+
 function holderWord(to: unknown, words: (typeof lines)[Language]): string {
-  const kind = typeof to === "object" && to !== null && "kind" in to ? String(to.kind) : String(to);
-  const known = kind.toLowerCase();
-  return known === "bot" || known === "queue" || known === "agent" || known === "closed" ? words[known] : kind;
+  const known = holderKind(to);
+  return known === "bot" || known === "queue" || known === "closed" ? words[known] : known;
 }

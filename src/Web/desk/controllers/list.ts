@@ -79,12 +79,14 @@ export class CaseList {
     const waits = item.state === "waiting"
       ? h("span", { class: "waits", "data-since": item.enqueuedAt, "data-due": item.dueAt })
       : h("span", {}, item.agentName ?? "");
+    const evidence = evidenceText(item.evidence);
     return h(
       "button",
       { type: "button", class: `case priority-${priority}`, "aria-current": isSelected ? "true" : null, onclick: () => this.choose(item) },
       h("span", { class: "case-top" }, h("strong", {}, wordOf(reasonWords, lang, item.reason)), h("span", { class: "priority" }, texts[priority])),
       h("span", { class: "facts" }, ...factsOf(item, place, texts).map((fact) => h("span", {}, fact)), waits),
-      evidenceText(item.evidence) !== "" && h("span", { class: "evidence" }, evidenceText(item.evidence)),
+      // The words that decided, unless they stand in what was said last anyway.
+      evidence !== "" && !(item.lastText ?? "").includes(evidence) && h("span", { class: "evidence" }, evidence),
       item.lastText && h("span", { class: "last" }, item.lastText),
     );
   }

@@ -5,7 +5,7 @@ import type { DeskClient } from "../api/client";
 import { DeskStream } from "../api/stream";
 import { Board } from "../models/board";
 import { Drafts, OutgoingMessages } from "../models/outgoing";
-import type { Agent, Item } from "../models/types";
+import type { Agent, Item, LogEntry } from "../models/types";
 import type { DeskTexts } from "../texts";
 import { reasonWords, wordOf } from "../words";
 import { Bell } from "./bell";
@@ -23,6 +23,7 @@ export interface Desk {
 const soundKey = "cardline.deskSound";
 const tickMs = 1_000;
 const boardRetryMs = 3_000;
+const spokenCharsMax = 600;
 
 // Drafts outlive a change of language, which builds the workspace anew.
 const drafts = new Drafts();
@@ -74,7 +75,7 @@ export class Workspace {
     this.board.reset(result.body.items, result.body.agentsOnDuty);
     this.stream = new DeskStream(this.desk.origin, result.body.cursor, {
       item: (item) => this.take(item),
-      entry: (conversationId, entry) => this.view.receive(conversationId, entry),
+      entry: (conversationId, entry) => this.receive(conversationId, entry),
       duty: (agentsOnDuty) => {
         this.board.agentsOnDuty = agentsOnDuty;
         this.show();
@@ -106,6 +107,15 @@ export class Workspace {
     if (isNew) this.announce(item);
     this.show();
     this.view.itemChanged(item);
+  }
+
+  private receive(conversationId: string, entry: LogEntry): void {
+    this.view.receive(conversationId, entry);
+    const { type, from, text } = entry.activity;
+    // Whoever listens instead of looking hears what the cardholder of the open case writes.
+    if (conversationId === chosenConversation && type === "message" && from?.role === "user") {
+      this.announcer.textContent = `${this.desk.texts.cardholder}: ${(text ?? "").slice(0, spokenCharsMax)}`;
+    }
   }
 
   private choose(conversationId: string | null): void {

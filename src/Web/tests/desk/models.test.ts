@@ -131,7 +131,8 @@ test("EventLine_StaffEvents_AreQuietWords", () => {
   expect(line("handoff.initiate", { reason: "fraud", evidence: "not me" })).toBe("Handed over: Fraud – not me");
   expect(line("cardline.turn", { attempt: 1 })).toBeNull();
   expect(line("cardline.turn", { attempt: 2 })).toContain("2");
-  expect(line("cardline.holder", { to: "agent" })).toBe("Now with an agent");
+  expect(line("cardline.holder", { to: "agent" })).toBeNull();
+  expect(line("cardline.holder", { to: "queue" })).toBe("Now with the queue");
   expect(line("cardline.survey", { score: 4, comment: "" })).toBe("Rating: 4 of 5");
   expect(line("something.new", {})).toBe("something.new");
   expect(eventLine({ type: "endOfConversation" }, "en")).toBe("The cardholder left");
