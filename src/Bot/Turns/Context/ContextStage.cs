@@ -5,8 +5,8 @@ namespace Cardline.Bot.Turns.Context;
 /// <summary>Works out what is asked: the waiting messages together, the chip that was pressed, "more" after an answer, and whether anything is asked at all.</summary>
 internal sealed class ContextStage : ITurnStage
 {
-    /// <summary>Characters of the waiting messages that are searched for together; of more, the newest.</summary>
-    private const int QuestionCharsMax = 4000;
+    /// <summary>Characters of the waiting messages that are searched for together; the knowledge base reads no more.</summary>
+    private const int QuestionCharsMax = 2000;
 
     private static readonly HashSet<string> MoreWords = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,10 +24,17 @@ internal sealed class ContextStage : ITurnStage
     /// <inheritdoc/>
     public ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel)
     {
-        var question = string.Join('\n', turn.Waiting.Select(message => message.Text).Where(text => text.Length > 0));
+        var texts = turn.Waiting.Select(message => message.Text).Where(text => text.Length > 0).ToList();
+        while (texts.Count > 1 && texts.Sum(text => text.Length + 1) > QuestionCharsMax)
+        {
+            // Of more than is read the newest messages count; the oldest one is probably no longer what is asked.
+            texts.RemoveAt(0);
+        }
+
+        var question = string.Join('\n', texts);
         return ValueTask.FromResult(turn with
         {
-            Question = question.Length > QuestionCharsMax ? question[^QuestionCharsMax..] : question,
+            Question = question.Length > QuestionCharsMax ? question[..QuestionCharsMax] : question,
             Picked = Picked(turn),
             Courtesy = turn.Last.Activity["value"] is null ? Courtesies.Of(turn.Waiting) : Courtesy.None,
         });
