@@ -17,6 +17,7 @@ export class CaseList {
   private readonly emptyWaiting: HTMLElement;
   private readonly othersSection: HTMLElement;
   private selected: string | null = null;
+  private lookedAt = "";
 
   constructor(private readonly desk: Desk, private readonly choose: (item: Item) => void) {
     const { texts } = desk;
@@ -50,6 +51,15 @@ export class CaseList {
     this.emptyWaiting.hidden = waiting.length > 0;
     this.othersSection.hidden = others.length === 0;
     this.tick();
+    this.follow([...mine, ...waiting, ...others].find((item) => item.conversationId === this.selected));
+  }
+
+  /** The chosen case may have gone to another part of the list, such as to one's own: it stays in view. */
+  private follow(item: Item | undefined): void {
+    const lookedAt = item ? `${item.conversationId} ${item.state}` : "";
+    if (lookedAt === this.lookedAt) return;
+    this.lookedAt = lookedAt;
+    this.node.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest" });
   }
 
   /** Only the waiting times change every second; nothing else is touched, so focus and screen readers stay in peace. */
