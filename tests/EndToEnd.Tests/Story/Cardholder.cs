@@ -57,7 +57,8 @@ internal sealed partial class Cardholder(Visitor visitor, StoryWords words)
         var answer = Messages.Filter(new() { HasTextRegex = FeePattern() }).And(Chat.Locator(".from-bot")).First;
         await Assertions.Expect(answer).ToBeVisibleAsync();
         await Assertions.Expect(answer).ToContainTextAsync(words.SourcesTitle);
-        await Assertions.Expect(answer).ToContainTextAsync("fee.annual.platinum");
+        await Assertions.Expect(answer.Locator("li[title^='fee.annual.platinum']")).ToBeVisibleAsync();
+        await Assertions.Expect(answer).Not.ToContainTextAsync("fee.annual.platinum");
         await Assertions.Expect(Chips.First).ToBeVisibleAsync();
     }
 
