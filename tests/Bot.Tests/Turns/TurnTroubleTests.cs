@@ -31,7 +31,7 @@ public sealed class TurnTroubleTests : IDisposable
     {
         desk.Answers = _ => throw new TaskCanceledException("a time limit of its own");
 
-        var log = await desk.SaysAsync("hello there");
+        var log = await desk.SaysAsync("what does it cost");
 
         log.Single(entry => entry.Name() == LogEvents.Outcome).Json.ShouldContain("Failed");
     }
