@@ -26,6 +26,9 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
     /// <summary>Gets the reason a person was offered for in this message; null when none was.</summary>
     public string? Offered { get; private init; }
 
+    /// <summary>Gets a value indicating whether something in the message was masked.</summary>
+    public bool Masked { get; private init; }
+
     /// <summary>Gets the article that an answer came from; null when it is no answer.</summary>
     public string? Article { get; private init; }
 
@@ -61,6 +64,7 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
             Text = Words(root, "text") ?? string.Empty,
             Kind = Words(mark, "kind"),
             Offered = Words(mark, "offered"),
+            Masked = Inner(mark, "masked").ValueKind == JsonValueKind.Array,
             Article = Inner(mark, "sources") is { ValueKind: JsonValueKind.Array } sources && sources.GetArrayLength() > 0 ? Words(sources[0], "article") : null,
         };
     }

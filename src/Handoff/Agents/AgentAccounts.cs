@@ -26,7 +26,7 @@ public sealed class AgentAccounts(IAgentStore store)
 
     private const int PasswordChars = 20;
     private const int HashIterations = 210_000;
-    private const string FirstName = "agent";
+    private const string FirstName = "Lin";
 
     // Without letters and digits that look alike.
     private const string Alphabet = "abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRSTUVWXYZ2345679";
@@ -35,7 +35,7 @@ public sealed class AgentAccounts(IAgentStore store)
     private readonly Lazy<string> _nobodysHash = new(() => new PasswordHasher<AgentAccount>(
         Options.Create(new PasswordHasherOptions { IterationCount = HashIterations })).HashPassword(null!, RandomNumberGenerator.GetHexString(PasswordChars)));
 
-    /// <summary>Makes the account <c>agent</c> when there is no account at all, so that the first run works without any setting.</summary>
+    /// <summary>Makes the account <c>Lin</c> (a name, because cardholders read it) when there is no account at all, so that the first run works without any setting.</summary>
     /// <returns>Its name and password, to be shown once on the console; null when there are accounts.</returns>
     public async Task<NewAgentPassword?> EnsureFirstAccountAsync(CancellationToken cancel) =>
         (await store.ListAsync(cancel)).Count > 0 ? null : await SaveAsync(FirstName, cancel);

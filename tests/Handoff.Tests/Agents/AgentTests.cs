@@ -15,11 +15,11 @@ public sealed class AgentTests
         var first = await accounts.EnsureFirstAccountAsync(CancellationToken.None);
         var second = await accounts.EnsureFirstAccountAsync(CancellationToken.None);
 
-        first!.Name.ShouldBe("agent");
+        first!.Name.ShouldBe("Lin");
         second.ShouldBeNull();
-        store.Accounts["agent"].PasswordHash.ShouldNotContain(first.Password);
-        (await accounts.VerifyAsync("Agent ", first.Password, CancellationToken.None))!.Id.ShouldBe("agent");
-        (await accounts.VerifyAsync("agent", first.Password + "x", CancellationToken.None)).ShouldBeNull();
+        store.Accounts["lin"].PasswordHash.ShouldNotContain(first.Password);
+        (await accounts.VerifyAsync("LIN ", first.Password, CancellationToken.None))!.Id.ShouldBe("lin");
+        (await accounts.VerifyAsync("lin", first.Password + "x", CancellationToken.None)).ShouldBeNull();
         (await accounts.VerifyAsync("nobody", first.Password, CancellationToken.None)).ShouldBeNull();
     }
 

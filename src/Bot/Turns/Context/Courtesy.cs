@@ -20,6 +20,9 @@ internal enum Courtesy
     /// <summary>Whether a person or a program is speaking. The honest answer is never left to a search.</summary>
     WhoAreYou,
 
+    /// <summary>Nothing but a number that was masked.</summary>
+    OnlyMasked,
+
     /// <summary>No words at all: a question mark, a picture sign.</summary>
     Wordless,
 }
@@ -36,7 +39,7 @@ internal static partial class Courtesies
     /// <summary>Recognises what the waiting messages are together: the last that is not wordless decides.</summary>
     public static Courtesy Of(IReadOnlyList<SaidEntry> waiting)
     {
-        var kinds = waiting.Select(message => Of(message.Text)).ToList();
+        var kinds = waiting.Select(message => message.Masked && Of(Stars().Replace(message.Text, " ")) == Courtesy.Wordless ? Courtesy.OnlyMasked : Of(message.Text)).ToList();
         return kinds.Contains(Courtesy.None) ? Courtesy.None : kinds.FindLast(kind => kind != Courtesy.Wordless) is var last and not Courtesy.None ? last : Courtesy.Wordless;
     }
 
@@ -57,6 +60,10 @@ internal static partial class Courtesies
             : Acknowledged().IsMatch(words) ? Courtesy.Acknowledged
             : Courtesy.None;
     }
+
+    /// <summary>What masking leaves of a secret.</summary>
+    [GeneratedRegex(@"\*+[0-9]{0,4}", RegexOptions.None, 1000)]
+    private static partial Regex Stars();
 
     /// <summary>Everything that is neither letter nor digit, apart from the apostrophe inside a word.</summary>
     [GeneratedRegex(@"[^\p{L}\p{Nd}'’]+", RegexOptions.None, 1000)]

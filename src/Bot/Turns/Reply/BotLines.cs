@@ -39,6 +39,9 @@ internal enum BotLine
     /// <summary>Answer to a message without words.</summary>
     Wordless,
 
+    /// <summary>After a message that held only a number that was masked.</summary>
+    OnlyMasked,
+
     /// <summary>Label of the chip that shows the rest of an article.</summary>
     MoreChip,
 
@@ -77,6 +80,9 @@ internal static class BotLines
         [BotLine.Wordless] = (
             "Please write in a few words what you would like to know about your card. I can also bring in a person.",
             "请用几个字告诉我，您想了解信用卡的什么问题。也可以为您转人工。"),
+        [BotLine.OnlyMasked] = (
+            "I have hidden that number to keep you safe. I do not need it. What would you like to know about your card?",
+            "为了您的安全，这个号码我已经隐藏，办理咨询也用不到它。关于信用卡，请问您想了解什么？"),
         [BotLine.MoreChip] = ("More details", "查看详细说明"),
         [BotLine.PersonChip] = ("Talk to a person", "找人工"),
         [BotLine.BotName] = ("Card assistant", "卡片助手"),

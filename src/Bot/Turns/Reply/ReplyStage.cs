@@ -80,6 +80,7 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
             Courtesy.Thanks => BotLine.Welcome,
             Courtesy.Acknowledged => BotLine.Acknowledged,
             Courtesy.WhoAreYou => BotLine.Program,
+            Courtesy.OnlyMasked => BotLine.OnlyMasked,
             _ => throw new InvalidOperationException($"Grounding asks whenever something is asked, but it did not for {turn.Courtesy}."),
         };
         var message = Line(turn, "greeting", line);
