@@ -12,12 +12,14 @@ internal static class OperationsExtensions
     {
         services.AddOpenApi();
         services.AddProblemDetails();
+        services.AddExceptionHandler<FailureAnswer>();
         return services;
     }
 
     /// <summary>Serves the pages: hashed assets for a year, everything else asked for again each time.</summary>
     public static WebApplication UsePages(this WebApplication app)
     {
+        app.UseExceptionHandler();
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheFor });
         return app;

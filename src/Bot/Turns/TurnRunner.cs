@@ -15,10 +15,16 @@ internal sealed class TurnRunner(IConversationLog log, TurnReader reader, TurnPi
     /// <param name="conversationId">Whose turn.</param>
     /// <param name="resumed">True when the attempt recorded with the message is not this one: another is recorded first.</param>
     /// <param name="cancel">The server stops; what is not done is owed at the next start.</param>
-    public async Task RunAsync(string conversationId, bool resumed, CancellationToken cancel)
+    /// <returns>True when there may be more to answer and others should have their share first.</returns>
+    public async Task<bool> RunAsync(string conversationId, bool resumed, CancellationToken cancel)
     {
-        for (var i = 0; i < TurnsInARowMax && await reader.ReadAsync(conversationId, cancel) is { } turn; i++)
+        for (var i = 0; i < TurnsInARowMax; i++)
         {
+            if (await reader.ReadAsync(conversationId, cancel) is not { } turn)
+            {
+                return false;
+            }
+
             if (resumed && turn.Head.TurnAttempts < options.Value.AttemptsMax && !await RecordAttemptAsync(turn, cancel))
             {
                 continue;
@@ -28,6 +34,8 @@ internal sealed class TurnRunner(IConversationLog log, TurnReader reader, TurnPi
             await AppendAsync(turn, await ReplyAsync(turn, tooOften, cancel), cancel);
             resumed = false;
         }
+
+        return true;
     }
 
     private async Task<bool> RecordAttemptAsync(Turn turn, CancellationToken cancel)

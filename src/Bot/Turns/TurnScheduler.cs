@@ -56,8 +56,8 @@ internal sealed class TurnScheduler(
                 continue;
             }
 
-            await RunAsync(conversationId, asked == Stage.AskedToResume, stopping);
-            if (!stages.TryRemove(new KeyValuePair<string, Stage>(conversationId, Stage.Running)))
+            var more = await RunAsync(conversationId, asked == Stage.AskedToResume, stopping);
+            if (more || !stages.TryRemove(new KeyValuePair<string, Stage>(conversationId, Stage.Running)))
             {
                 stages.TryRemove(conversationId, out _);
                 Ask(conversationId, Stage.Asked);
@@ -66,15 +66,16 @@ internal sealed class TurnScheduler(
     }
 
     /// <summary>The outermost catch of the background loop: what fails here stays owed and is tried again by the sweep.</summary>
-    private async Task RunAsync(string conversationId, bool resumed, CancellationToken stopping)
+    private async Task<bool> RunAsync(string conversationId, bool resumed, CancellationToken stopping)
     {
         try
         {
-            await runner.RunAsync(conversationId, resumed, stopping);
+            return await runner.RunAsync(conversationId, resumed, stopping);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             TurnLog.Owed(logger, conversationId, e);
+            return false;
         }
     }
 

@@ -35,6 +35,31 @@ public abstract partial class ConversationLogContract
     }
 
     [Fact]
+    public async Task Follow_SlowReader_MissesNothing_AndDelaysNobody()
+    {
+        await Log.AppendedAsync(Begin(Id));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var slow = Log.FollowAsync(Id, Audience.Cardholder, 0, stop.Token).GetAsyncEnumerator();
+        await Log.AppendedAsync(Says(Id, "0"));
+        (await slow.MoveNextAsync()).ShouldBeTrue();
+        var seen = slow.Current.Select(entry => entry.Text()).ToList();
+
+        // Many times what is kept in memory for a followed conversation, while the reader does not come back.
+        for (var i = 1; i < 600; i++)
+        {
+            await Log.AppendedAsync(Says(Id, i.ToString()));
+        }
+
+        while (seen.Count < 600 && await slow.MoveNextAsync())
+        {
+            slow.Current.Count.ShouldBeLessThanOrEqualTo(200);
+            seen.AddRange(slow.Current.Select(entry => entry.Text()));
+        }
+
+        seen.ShouldBe(Enumerable.Range(0, 600).Select(n => n.ToString()));
+    }
+
+    [Fact]
     public async Task Follow_ClientForgedARecordOfRedaction_GoesOn()
     {
         await Log.AppendedAsync(Begin(Id));

@@ -98,55 +98,6 @@ public sealed class TurnRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_ResumedOnce_RecordsTheSecondAttemptAndAnswers()
-    {
-        desk.Answers = _ => TurnDesk.Article("a");
-        await desk.BeginAsync();
-        await desk.Log.AppendedAsync(Entries.Says("c-1", "how much is it"));
-
-        await desk.Runner.RunAsync("c-1", resumed: true, default);
-
-        var log = await desk.EntriesAsync();
-        Attempts(log).ShouldBe([1, 2]);
-        Outcomes(log).ShouldBe(["Answered"]);
-    }
-
-    [Fact]
-    public async Task Run_ResumedAfterTwoAttempts_SaysTheHonestLineWithoutTryingAgain()
-    {
-        await desk.BeginAsync();
-        await desk.Log.AppendedAsync(Entries.Says("c-1", "poison"));
-        using var stop = new CancellationTokenSource();
-        desk.Answers = _ =>
-        {
-            stop.Cancel();
-            throw new OperationCanceledException("the process dies here");
-        };
-        await Should.ThrowAsync<OperationCanceledException>(() => desk.Runner.RunAsync("c-1", resumed: true, stop.Token));
-        desk.Answers = _ => TurnDesk.Article("a");
-
-        await desk.Runner.RunAsync("c-1", resumed: true, default);
-
-        var log = await desk.EntriesAsync();
-        Attempts(log).ShouldBe([1, 2]);
-        Outcomes(log).ShouldBe(["Failed"]);
-        desk.Asked.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task Run_MessageOlderThanTenMinutes_SaysTheHonestLine()
-    {
-        await desk.BeginAsync();
-        await desk.Log.AppendedAsync(Entries.Says("c-1", "how much is it"));
-        desk.Clock.Advance(TimeSpan.FromMinutes(11));
-
-        await desk.Runner.RunAsync("c-1", resumed: true, default);
-
-        Outcomes(await desk.EntriesAsync()).ShouldBe(["Failed"]);
-        desk.Asked.ShouldBe(0);
-    }
-
-    [Fact]
     public async Task Run_AgentClaimsDuringTheTurn_NotAWordOfTheBotIsAppended()
     {
         desk.Answers = _ =>
@@ -289,7 +240,4 @@ public sealed class TurnRunnerTests : IDisposable
 
     private static List<string?> Outcomes(IReadOnlyList<LogEntry> log) =>
         [.. log.Where(entry => entry.Name() == LogEvents.Outcome).Select(entry => (string?)entry.Activity()["value"]!["outcome"])];
-
-    private static List<int> Attempts(IReadOnlyList<LogEntry> log) =>
-        [.. log.Where(entry => entry.Name() == LogEvents.Turn).Select(entry => (int)entry.Activity()["value"]!["attempt"]!)];
 }
