@@ -228,6 +228,18 @@ public sealed class TurnRunnerTests : IDisposable
         Replies(log)[0].Text().ShouldBe("Short answer of hardship.plan");
     }
 
+    [Theory]
+    [InlineData(1, "Is this what you mean?")]
+    [InlineData(2, "Which of these do you mean?")]
+    public async Task Run_Choice_AsksAboutAsManyAsThereAre(int chips, string words)
+    {
+        desk.Answers = _ => TurnDesk.Unknown with
+        {
+            Outcome = AnswerOutcome.Choose, Chips = [.. Enumerable.Range(1, chips).Select(n => new Chip("a" + n, "Title " + n))],
+        };
+        Replies(await desk.SaysAsync("what about the thing")).Single().Text()!.ShouldContain(words);
+    }
+
     [Fact]
     public async Task Run_NothingOwed_WritesNothing()
     {

@@ -9,6 +9,9 @@ internal enum BotLine
     /// <summary>Several articles are close.</summary>
     Choose,
 
+    /// <summary>One article is close, but not close enough to be served unasked.</summary>
+    ChooseOne,
+
     /// <summary>Nothing approved fits.</summary>
     Unknown,
 
@@ -64,6 +67,7 @@ internal static class BotLines
             "Hello, I am the bank's card assistant, a program. Ask me about your card in your own words. A person is always one press away. Please never send a full card number, a password or a code.",
             "您好，我是银行的卡片助手（自动程序）。关于信用卡的问题，请用自己的话问我；随时可以一键转人工。请不要发送完整卡号、密码或验证码。"),
         [BotLine.Choose] = ("I want to be sure I understand you. Which of these do you mean?", "我想确认一下您的意思，您问的是哪一个？"),
+        [BotLine.ChooseOne] = ("I want to be sure I understand you. Is this what you mean?", "我想确认一下您的意思，您问的是这个吗？"),
         [BotLine.Unknown] = (
             "I do not have an approved answer to that, and I will not guess. I can bring in a person, or you can put it in other words.",
             "这个问题我没有经过核准的答案，不能随便回答。可以为您转人工，您也可以换个说法再问一次。"),

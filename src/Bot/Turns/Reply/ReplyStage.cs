@@ -58,7 +58,7 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
         var chips = answer.Chips.Select(BotMessage.ArticleChip);
         return turn.Person.Step == HandoffStep.Offer
             ? Offer(turn, chips).Marked("kind", "choice")
-            : Line(turn, "choice", BotLine.Choose).WithChips([.. chips, BotMessage.PersonChip(turn.Lang)]);
+            : Line(turn, "choice", answer.Chips.Count == 1 ? BotLine.ChooseOne : BotLine.Choose).WithChips([.. chips, BotMessage.PersonChip(turn.Lang)]);
     }
 
     /// <summary>Where nothing fits (or several things do) and a person is offered anyway, the offer is all that is said: worry is not answered with "no approved answer".</summary>
