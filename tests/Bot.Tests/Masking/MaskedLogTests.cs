@@ -93,6 +93,22 @@ public sealed class MaskedLogTests : IDisposable
     }
 
     [Fact]
+    public async Task AppendAsync_BothPiecesAtTheSameMoment_AreBothOverwritten()
+    {
+        for (var n = 0; n < 20; n++)
+        {
+            var id = "c-same-" + n;
+            await log.AppendedAsync(Entries.Begin(id));
+            await Task.WhenAll(
+                log.AppendAsync(Entries.Says(id, "4111 1111"), default),
+                log.AppendAsync(Entries.Says(id, "1111 1111"), default));
+
+            var texts = (await log.ReadAsync(id, Audience.Staff, 0, 100, default)).Select(entry => entry.Text()).ToList();
+            (texts.Contains("4111 1111") && texts.Contains("1111 1111")).ShouldBeFalse("the two pieces stand side by side");
+        }
+    }
+
+    [Fact]
     public async Task AppendAsync_CardSplitOverThreeMessagesWithWordsBetween_IsMended()
     {
         await BeginAsync();

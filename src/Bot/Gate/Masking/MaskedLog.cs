@@ -75,6 +75,11 @@ internal sealed class MaskedLog(IConversationLog inner, ActivityMask mask, Split
             split = result is AppendResult.Repeated repeated ? await splits.FindAsync(masked, text, repeated.FirstSeq, cancel) : null;
         }
 
+        if (split is null && result is AppendResult.Appended appended)
+        {
+            split = await MissedAsync(masked, appended, at, text, cancel);
+        }
+
         if (split is not null && result is AppendResult.Appended or AppendResult.Repeated)
         {
             foreach (var seq in split!.Earlier)
@@ -84,6 +89,15 @@ internal sealed class MaskedLog(IConversationLog inner, ActivityMask mask, Split
         }
 
         return result;
+    }
+
+    /// <summary>Looks again after the append: the other piece may have come in between the first look and the write. Then both go.</summary>
+    private async Task<SplitFinding?> MissedAsync(AppendRequest request, AppendResult.Appended appended, int at, string text, CancellationToken cancel)
+    {
+        var own = appended.Entries.Where(entry => entry.Sender == request.Sender).ElementAtOrDefault(at)?.Seq;
+        return own is { } seq && await splits.FindAsync(request, text, seq, cancel) is { Kind: not null } missed
+            ? missed with { Earlier = [.. missed.Earlier, seq] }
+            : null;
     }
 
     private async Task<AppendResult> RetryAsync(IReadOnlyList<AppendRequest> forms, CancellationToken cancel)
