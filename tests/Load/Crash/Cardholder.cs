@@ -7,7 +7,7 @@ namespace Cardline.Load.Crash;
 /// <summary>One cardholder who sends one message after the other, each under one client id until it is accepted.</summary>
 internal sealed class Cardholder(HttpClient http, int number, Random chance)
 {
-    private const int MessagesMax = 20_000;
+    private const int MessagesMax = 200_000;
     private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(30);
 
     private static readonly string[] Questions =
