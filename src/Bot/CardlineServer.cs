@@ -7,6 +7,7 @@ using Cardline.Bot.Turns;
 using Cardline.Handoff.Desk;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 
@@ -37,7 +38,7 @@ internal static class CardlineServer
         catch (Exception e) when (e is IOException or OptionsValidationException or HandoffFileException or StoreStartException)
         {
             await Console.Error.WriteLineAsync(Welcome.WhyItDidNotStart(e));
-            if (e is IOException)
+            if (e is IOException { InnerException: AddressInUseException })
             {
                 // The address is taken last, when the background work already runs.
                 await app.StopAsync();

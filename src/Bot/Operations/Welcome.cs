@@ -40,6 +40,8 @@ internal static class Welcome
     {
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             $"BOT034: {reason.Message} Stop the other program, or choose another address with --urls http://127.0.0.1:5081.",
+        FileNotFoundException or DirectoryNotFoundException =>
+            $"BOT036: The editors' folder is not whole: {reason.Message} Start where knowledge-base is, or set Knowledge:Path to it.",
         OptionsValidationException settings => $"BOT035: A setting is out of range: {string.Join("; ", settings.Failures)}",
         _ => reason.Message,
     };

@@ -27,8 +27,9 @@ internal sealed class TurnReader(IConversationLog log, IOptions<TurnOptions> opt
         var max = options.Value.HistoryEntriesMax;
         var from = Math.Min(head.Seq - max, turnSeq - 1);
         var entries = (await log.ReadAsync(conversationId, Audience.Staff, Math.Max(0, from), Math.Min(1000, max * 2), cancel)).TakeWhile(entry => entry.Seq <= head.Seq).ToList();
-        var waiting = entries.Where(entry => entry.OpensTurn && entry.Seq >= turnSeq).Select(SaidEntry.From).OfType<SaidEntry>().ToList();
-        return new Turn(head, [.. entries.Select(SaidEntry.From).OfType<SaidEntry>()], waiting, clock.GetUtcNow())
+        var owed = entries.Where(entry => entry.OpensTurn && entry.Seq >= turnSeq).Select(entry => entry.Seq).ToHashSet();
+        var said = entries.Select(SaidEntry.From).OfType<SaidEntry>().ToList();
+        return new Turn(head, said, [.. said.Where(entry => owed.Contains(entry.Seq))], clock.GetUtcNow())
         {
             Handoff = head.Holder.Kind == HolderKind.Queue ? await HandoffAsync(conversationId, entries, cancel) : null,
         };

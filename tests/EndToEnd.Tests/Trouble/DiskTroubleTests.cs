@@ -81,6 +81,16 @@ public sealed class DiskTroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_WithoutTheEditorsFolder_SaysWhatToDoAndEnds()
+    {
+        var setup = new ServerSetup(_folder.FullPath) { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Knowledge:Path"] = "/nonexistent" } };
+        var error = await Should.ThrowAsync<InvalidOperationException>(() => ServerProcess.StartAsync(setup));
+        error.Message.ShouldContain("BOT036");
+        error.Message.ShouldContain("Knowledge:Path");
+        error.Message.ShouldNotContain("   at ");
+    }
+
+    [Fact]
     public async Task Start_WithASettingOutOfRange_NamesItAndEnds()
     {
         var setup = new ServerSetup(_folder.FullPath) { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Gate:TextCharsMax"] = "-1" } };
