@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate;
 using Cardline.Bot.Turns;
 using Cardline.Handoff.Queue;
@@ -19,13 +18,8 @@ internal sealed class DeskView(IWaitingLine waiting) : ILine, IDeskStatus, IRead
     public int PlaceForNew(string reason) => waiting.CountAhead(reason) + 1;
 
     /// <inheritdoc/>
-    public JsonObject? PlaceOf(string conversationId) => waiting.Find(conversationId)?.Place is not { } place ? null : new JsonObject
-    {
-        ["type"] = "event",
-        ["name"] = LogEvents.Queue,
-        ["from"] = new JsonObject { ["id"] = "cardline", ["role"] = "bot" },
-        ["value"] = new JsonObject { ["place"] = place, ["agentsOnDuty"] = waiting.AgentsOnDuty },
-    };
+    public JsonObject? PlaceOf(string conversationId) =>
+        waiting.Find(conversationId)?.Place is { } place ? PlaceEvent.Of(place, waiting.AgentsOnDuty) : null;
 
     /// <inheritdoc/>
     public int PriorityOf(string reason) => HandoffPriority.Of(reason);

@@ -18,9 +18,6 @@ internal static class LogEvents
     /// <summary>The cardholder's answer to the survey.</summary>
     public const string Survey = "cardline.survey";
 
-    /// <summary>Passing: the place in line.</summary>
-    public const string Queue = "cardline.queue";
-
     /// <summary>A handoff was asked for.</summary>
     public const string HandoffInitiate = "handoff.initiate";
 

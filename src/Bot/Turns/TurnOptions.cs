@@ -6,12 +6,12 @@ namespace Cardline.Bot.Turns;
 internal sealed class TurnOptions
 {
     /// <summary>Attempts at one turn before the honest line is said instead.</summary>
-    /// <value>Default 2, allowed 1 to 5. Source: design rule 5.</value>
+    /// <value>Default 2, allowed 1 to 5.</value>
     [Range(1, 5)]
     public int AttemptsMax { get; set; } = 2;
 
     /// <summary>Age after which a message is answered with the honest line instead of a late answer.</summary>
-    /// <value>Whole seconds. Default 600, allowed 30 to 3600. Source: design rule 5.</value>
+    /// <value>Whole seconds. Default 600, allowed 30 to 3600.</value>
     [Range(30, 3600)]
     public int AnswerWithinSeconds { get; set; } = 600;
 
@@ -34,8 +34,4 @@ internal sealed class TurnOptions
     /// <value>At most three.</value>
     [MaxLength(3)]
     public string[] Starters { get; set; } = ["card.block", "repay.ways", "fee.annual.waiver"];
-
-    /// <summary>Name under which the bot speaks.</summary>
-    /// <value>Default <c>Card assistant</c> / <c>卡小助</c> by language when empty.</value>
-    public string BotName { get; set; } = string.Empty;
 }

@@ -61,7 +61,7 @@ internal sealed class TurnRunner(IConversationLog log, TurnReader reader, TurnPi
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
-            // Any failure of ours ends in the honest line and the offer of a person (design rule 7).
+            // Any failure of ours ends in the honest line and the offer of a person.
             TurnLog.Failed(logger, turn.Head.ConversationId, turn.Head.TurnSeq!.Value, e);
             return FailedReply.Of(turn, "exception");
         }

@@ -56,15 +56,6 @@ internal sealed class DeskEntries(HandoffFiles files)
     /// <summary>The agent is typing.</summary>
     public static JsonObject Typing(AgentView agent) => new() { ["type"] = "typing", ["from"] = From(agent) };
 
-    /// <summary>Where the conversation stands in line.</summary>
-    public static JsonObject Place(int place, int agentsOnDuty) => new()
-    {
-        ["type"] = "event",
-        ["name"] = "cardline.queue",
-        ["from"] = Desk(),
-        ["value"] = new JsonObject { ["place"] = place, ["agentsOnDuty"] = agentsOnDuty },
-    };
-
     // It says who joined in its sender too, so that a page can name the agent before the agent has said a word.
     private NewConversationEntry Joined(QueueItem item, AgentView agent)
     {

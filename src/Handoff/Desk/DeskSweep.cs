@@ -93,7 +93,7 @@ internal sealed class DeskSweep(
             if (!_told.TryGetValue(line[i], out var told) || told != now)
             {
                 _told[line[i]] = now;
-                conversations.SendPassing(line[i], DeskEntries.Place(i + 1, duty));
+                conversations.SendPassing(line[i], PlaceEvent.Of(i + 1, duty));
             }
         }
 

@@ -19,4 +19,23 @@ public static class HandoffReasons
     /// <summary>Gets the reasons that make the bot offer a person, strongest first.</summary>
     public static IReadOnlyList<string> Offered { get; } =
         ["anger", "anxiety", "despair_sadness", "unhelped", "complex", "technical_error"];
+
+    /// <summary>Gets all reasons, those that act at once before those that are offered.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. AtOnce, .. Offered];
+
+    /// <summary>Tells how urgent a reason is against others.</summary>
+    /// <param name="reason">One of <see cref="All"/>.</param>
+    /// <returns>0 for the most urgent; <see cref="int.MaxValue"/> for <see cref="None"/> and for what is no reason.</returns>
+    public static int PrecedenceOf(string reason)
+    {
+        for (var place = 0; place < All.Count; place++)
+        {
+            if (All[place] == reason)
+            {
+                return place;
+            }
+        }
+
+        return int.MaxValue;
+    }
 }

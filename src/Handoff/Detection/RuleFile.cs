@@ -87,7 +87,7 @@ internal sealed partial class RuleFile
 
     private List<Rule> ReadRules(YamlMappingNode root)
     {
-        var order = HandoffReasons.AtOnce.Concat(HandoffReasons.Offered).ToList();
+        var order = HandoffReasons.All.ToList();
         var rules = new List<Rule>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         root.Children.TryGetValue(new YamlScalarNode("rules"), out var listed);

@@ -9,7 +9,7 @@ internal sealed class RulePolicy(RuleSet rules)
     /// <summary>Most messages of a cardholder, sent one after another, that are judged together.</summary>
     public const int BurstMax = 8;
 
-    private static readonly int HumanRequestPlace = Place("human_request");
+    private static readonly int HumanRequestPlace = HandoffReasons.PrecedenceOf("human_request");
     private readonly List<Rule> _atOnce = [.. rules.Rules.Where(rule => HandoffReasons.AtOnce.Contains(rule.Reason))];
 
     /// <summary>Gets the version of the rules.</summary>
@@ -21,14 +21,14 @@ internal sealed class RulePolicy(RuleSet rules)
         var burst = Burst(said, said.Count);
         var sentences = Sentences(burst);
         var hit = MostUrgent(sentences);
-        if (burst.Count > 1 && Joined(burst).Length > FoldedText.CharsMax && MostUrgent(Sentences([burst[^1]])) is { } own && (hit is null || Place(own.Reason) < Place(hit.Reason)))
+        if (burst.Count > 1 && Joined(burst).Length > FoldedText.CharsMax && MostUrgent(Sentences([burst[^1]])) is { } own && (hit is null || HandoffReasons.PrecedenceOf(own.Reason) < HandoffReasons.PrecedenceOf(hit.Reason)))
         {
             // Together they are too long to be read whole; what was said last must be.
             hit = own;
         }
 
         // Yes to an offered person is a request for one; only what is more urgent goes before it.
-        if ((hit is null || Place(hit.Reason) > HumanRequestPlace) && Accepts(said, said.Count - burst.Count, sentences))
+        if ((hit is null || HandoffReasons.PrecedenceOf(hit.Reason) > HumanRequestPlace) && Accepts(said, said.Count - burst.Count, sentences))
         {
             return new HandoffDecision(HandoffStep.Handoff, "human_request", burst[^1].Text.Trim(), "offer.accepted");
         }
@@ -181,6 +181,4 @@ internal sealed class RulePolicy(RuleSet rules)
     }
 
     private static string Joined(List<SaidTurn> burst) => string.Join('\n', burst.Select(turn => turn.Text));
-
-    private static int Place(string reason) => HandoffReasons.AtOnce.ToList().IndexOf(reason);
 }

@@ -24,7 +24,7 @@ internal sealed partial record TextFile(IReadOnlyDictionary<string, HandoffTexts
         reader.CheckNames(root, "default", "reasons", "system");
         var fallback = reader.Map(root, "default");
         var listed = reader.Map(root, "reasons");
-        var known = HandoffReasons.AtOnce.Concat(HandoffReasons.Offered).ToArray();
+        var known = HandoffReasons.All.ToArray();
         var reasons = new Dictionary<string, HandoffTexts>(StringComparer.Ordinal);
         foreach (var (reason, key, value) in reader.Entries(listed, known))
         {

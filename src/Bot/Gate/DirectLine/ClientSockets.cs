@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Protocol;
+using Cardline.Bot.Turns.Reply;
 using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Gate.DirectLine;
@@ -102,7 +103,7 @@ internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider 
         copy["timestamp"] ??= clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
         copy["channelId"] ??= InboundDoor.Channel;
         copy["conversation"] ??= new JsonObject { ["id"] = conversationId };
-        copy["from"] ??= new JsonObject { ["id"] = ConversationStart.BotId, ["role"] = "bot" };
+        copy["from"] ??= new JsonObject { ["id"] = BotMessage.BotId, ["role"] = "bot" };
         return copy;
     }
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate.Tokens;
 using Cardline.Bot.Protocol;
+using Cardline.Bot.Turns.Reply;
 
 namespace Cardline.Bot.Gate.DirectLine;
 
@@ -13,9 +14,6 @@ namespace Cardline.Bot.Gate.DirectLine;
 /// </remarks>
 internal sealed partial class ConversationStart(IConversationLog log, IGreeting greeting, ILogger<ConversationStart> logger)
 {
-    /// <summary>The bot's id on the wire.</summary>
-    public const string BotId = "card-bot";
-
     /// <summary>Begins the caller's conversation unless it has begun.</summary>
     /// <returns>Claims for the token of the answer, and whether the conversation is new.</returns>
     /// <exception cref="LogUnavailableException">Nothing is known to be written (BOT030); starting again is harmless.</exception>
@@ -81,7 +79,7 @@ internal sealed partial class ConversationStart(IConversationLog log, IGreeting 
 
         var activity = new Activity(new JsonObject
         {
-            ["membersAdded"] = new JsonArray(new JsonObject { ["id"] = BotId, ["role"] = "bot" }, member),
+            ["membersAdded"] = new JsonArray(new JsonObject { ["id"] = BotMessage.BotId, ["role"] = "bot" }, member),
             ["value"] = new JsonObject { ["signedIn"] = claims.SignedIn },
         })
         {

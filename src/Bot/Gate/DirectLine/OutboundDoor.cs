@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Protocol;
+using Cardline.Bot.Turns.Reply;
 
 namespace Cardline.Bot.Gate.DirectLine;
 
@@ -121,7 +122,7 @@ internal static class OutboundDoor
             reduced[field] = activity.Json[field]?.DeepClone();
         }
 
-        reduced["from"] = new JsonObject { ["id"] = ConversationStart.BotId, ["role"] = "bot" };
+        reduced["from"] = new JsonObject { ["id"] = BotMessage.BotId, ["role"] = "bot" };
         reduced["value"] = new JsonObject { ["state"] = Activity.Text(activity.Value as JsonObject, "state") };
         return reduced;
     }

@@ -38,11 +38,7 @@ internal sealed class WaitingReply(IHandoffPolicy policy, HandedOffReply handedO
         return new TurnReply(outcome, entries, ToQueue: false);
     }
 
-    private static bool IsMoreUrgent(string reason, string than)
-    {
-        List<string> order = [.. HandoffReasons.AtOnce, .. HandoffReasons.Offered];
-        return order.IndexOf(reason) < order.IndexOf(than);
-    }
+    private static bool IsMoreUrgent(string reason, string than) => HandoffReasons.PrecedenceOf(reason) < HandoffReasons.PrecedenceOf(than);
 
     private static NewEntry Message(Turn turn, string kind, CardholderText text) =>
         new(BotMessage.Of(kind, text, turn.Lang).ReplyingTo(turn.Last), Visible: true);

@@ -9,7 +9,7 @@ internal sealed class SafetyStage(IHandoffPolicy policy) : ITurnStage
     public ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel)
     {
         var decisions = turn.Waiting.Select(message => Judge(turn, message)).Where(decision => decision.Step == HandoffStep.Handoff).ToList();
-        var first = decisions.MinBy(decision => Precedence(decision.Reason));
+        var first = decisions.MinBy(decision => HandoffReasons.PrecedenceOf(decision.Reason));
         return ValueTask.FromResult(first is null ? turn : turn with { Person = first });
     }
 
@@ -23,11 +23,5 @@ internal sealed class SafetyStage(IHandoffPolicy policy) : ITurnStage
 
         var said = turn.Said.TakeWhile(entry => entry.Seq <= message.Seq).Select(entry => entry.ToSaidTurn()).ToList();
         return message.Value("article") is null ? policy.AtOnce(said) : HandoffDecision.None;
-    }
-
-    private static int Precedence(string reason)
-    {
-        var place = HandoffReasons.AtOnce.ToList().IndexOf(reason);
-        return place < 0 ? int.MaxValue : place;
     }
 }
