@@ -64,4 +64,8 @@ public sealed record KnowledgeAnswer(
     IReadOnlyList<Source> Sources,
     IReadOnlyList<Chip> Chips,
     HandoffAdvice Handoff,
-    string IndexVersion);
+    string IndexVersion)
+{
+    /// <summary>Gets why the first candidate came first; null when nothing was searched, as for a pressed chip.</summary>
+    public Explanation? Why { get; init; }
+}
