@@ -1,10 +1,18 @@
 using System.CommandLine;
 using Cardline.Benchmarks.Accuracy;
 using Cardline.Benchmarks.Converting;
+using Cardline.Benchmarks.Live;
+using Cardline.Benchmarks.Scale;
+using Cardline.Benchmarks.Speed;
+using Cardline.Benchmarks.Variants;
 
 var root = new RootCommand("Makes the figures of docs/answer-engine.md.")
 {
     ConvertCommand.Make(),
     AccuracyCommand.Make(),
+    ScaleCommand.Make(),
+    SpeedCommand.Make(),
+    LiveCommand.Make(),
+    VariantsCommand.Make(),
 };
 return await root.Parse(args).InvokeAsync();

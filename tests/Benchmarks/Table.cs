@@ -13,7 +13,7 @@ internal sealed class Table(params string[] head)
     internal string ToMarkdown()
     {
         var text = new StringBuilder();
-        text.Append(Line(head)).Append(Line([.. head.Select((_, column) => column == 0 ? "---" : "---:")]));
+        text.Append(Line(head)).Append(Line([.. head.Select((name, column) => column == 0 || name == "searcher" ? "---" : "---:")]));
         foreach (var row in rows) text.Append(Line(row));
         return text.ToString();
     }

@@ -47,6 +47,14 @@ internal sealed partial class FullTextSearcher : ISearcher
         return byRow ? SumOfBest(reader) : InOrder(reader);
     }
 
+    /// <summary>Memory of the database: all its pages.</summary>
+    internal long Bytes()
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+        return (long)command.ExecuteScalar()!;
+    }
+
     public void Dispose()
     {
         query.Dispose();
