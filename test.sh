@@ -98,6 +98,19 @@ step "handoff rules: handoff eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/B
 step "answers: kb eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/Bot.dll kb eval --questions knowledge-base/tests/questions.tsv | tail -n 25'
 for project in Architecture Knowledge Handoff Bot EndToEnd; do tests "$project.Tests"; done
 
+benchmarks() { dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll "$@"; }
+# Three articles of a public set's form through the converter and kb eval: the long measurements would meet the same files.
+converted() {
+    local set="$results/converted"
+    mkdir -p "$set"
+    printf 'text,category\nwhere is my card,card_arrival\n"lost, or stolen?",lost_card\nwhat is the rate,exchange_rate\n' >"$set/train.csv"
+    printf 'text,category\nmy card is where,card_arrival\nit was stolen,lost_card\nexchange rate,exchange_rate\n' >"$set/test.csv"
+    benchmarks convert banking77 --data "$set" --out "$set/kb" && bot kb lint --path "$set/kb" \
+        && bot kb eval --path "$set/kb" --questions "$set/kb/questions.tsv" --json >"$set/eval.json" \
+        && grep -q '"questions": 3,' "$set/eval.json" && grep -q '"hitAt1": 1,' "$set/eval.json"
+}
+step "a converted data set is read by kb eval" converted
+
 load() { dotnet tests/Load/bin/Release/net10.0/Load.dll "$@"; }
 # Whether a missing protection shows depends on where the kills fall, so each gets three seeds; a fault with all of them on gets no second try.
 noticed() { load controls --only "$1" --seed 1 || load controls --only "$1" --seed 2 || load controls --only "$1" --seed 3; }
@@ -111,5 +124,18 @@ if [ "$full" = yes ]; then
     step "throughput beside a bare endpoint" load throughput
     step "crash: 200 kills" load crash --rounds 200 --seconds 2 --seed 20261121
 fi
-[ -z "$data" ] || echo "--data is for the answer engine's measurements, which do not exist yet"
+if [ "$full" = yes ]; then
+    step "minisearch, to be measured beside" bash -c 'cd tests/Benchmarks/minisearch && npm ci --silent'
+    step "answer engine: cost from 100 to 10,000 articles" benchmarks scale
+    step "answer engine: an edit is live within 2 s, 1,000 articles, median" benchmarks live --articles 1000 --within 2
+    step "answer engine: the same, 10,000 articles, figures only" benchmarks live --articles 10000
+    step "answer engine: bytes per question" benchmarks speed
+    if [ -n "$data" ]; then
+        step "answer engine: accuracy and rejection on public sets" benchmarks accuracy --data "$data"
+        step "answer engine: cost on BANKING77" benchmarks scale --data "$data" --articles 100
+        step "answer engine: bytes per question on BANKING77" benchmarks speed --data "$data"
+    fi
+elif [ -n "$data" ]; then
+    echo "--data is for the answer engine's measurements; it needs --full"
+fi
 finish

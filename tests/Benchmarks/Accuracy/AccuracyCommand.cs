@@ -39,11 +39,18 @@ internal static class AccuracyCommand
         var withMiniSearch = !engineOnly && MiniSearchSearcher.IsThere;
         if (!engineOnly && !withMiniSearch) error.WriteLine("minisearch is left out: run `npm ci` in tests/Benchmarks/minisearch first.");
         var comparison = new Comparison(new Judge(TimeProvider.System), engineOnly, withMiniSearch, Progress.Show);
+        bool Has(string set, string file)
+        {
+            if (data.Of(set, file) is not null) return true;
+            error.WriteLine($"{set} is left out: its {file} is not in the data folder.");
+            return false;
+        }
+
         var blocks = new List<Block>();
-        if (data.Of(Banking77.Name, "train.csv") is not null) blocks.AddRange(Hits(Banking77.Read(data), comparison, output));
+        if (Has(Banking77.Name, Banking77.TrainingFile)) blocks.AddRange(Hits(Banking77.Read(data), comparison, output));
         var rejections = new List<Block>();
-        if (data.Of(Clinc150.Name, "domains.json") is not null) rejections.AddRange(Rejections(Clinc150.Read(data), comparison));
-        if (data.Of(Banking77Oos.Name, Path.Combine("train", "seq.in")) is not null) rejections.AddRange(Rejections(Banking77Oos.Read(data), comparison));
+        if (Has(Clinc150.Name, Clinc150.DomainsFile)) rejections.AddRange(Rejections(Clinc150.Read(data), comparison));
+        if (Has(Banking77Oos.Name, Banking77Oos.TrainingFile)) rejections.AddRange(Rejections(Banking77Oos.Read(data), comparison));
         if (rejections.Count > 0) output.WriteLine($"Out of scope, nothing learnt from questions of that kind:\n\n{AccuracyReport.OutOfScope(rejections)}");
         blocks.AddRange(rejections);
         if (blocks.Count == 0) throw new DataFault("None of banking77, clinc150 and banking77_oos is in the data folder.");

@@ -4,7 +4,7 @@ namespace Cardline.Benchmarks.Sets;
 internal static class Banking77
 {
     internal const string Name = "banking77";
-    private const string TrainingFile = "train.csv";
+    internal const string TrainingFile = "train.csv";
     private const string TestFile = "test.csv";
 
     internal static DataSet Read(DataFolder data)

@@ -5,12 +5,13 @@ namespace Cardline.Benchmarks.Sets;
 internal static class Banking77Oos
 {
     internal const string Name = "banking77_oos";
+    internal const string TrainingFile = $"train/{Questions}";
     private const string Questions = "seq.in";
     private const string Labels = "label";
 
     internal static DataSet Read(DataFolder data)
     {
-        var folder = data.Need(Name, Path.Combine("train", Questions));
+        var folder = data.Need(Name, TrainingFile);
         string Below(params string[] parts) => Path.Combine([folder, .. parts]);
         string[] kinds = ["id-oos", "ood-oos"];
         var test = Directory.Exists(Below("test")) && kinds.All(kind => Directory.Exists(Below(kind, "test")));

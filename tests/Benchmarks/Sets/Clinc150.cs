@@ -11,7 +11,7 @@ namespace Cardline.Benchmarks.Sets;
 internal static class Clinc150
 {
     internal const string Name = "clinc150";
-    private const string DomainsFile = "domains.json";
+    internal const string DomainsFile = "domains.json";
     private const int FilesMax = 20;
     private static readonly string[] InScope = ["banking", "credit_cards"];
 
