@@ -45,7 +45,7 @@ public static class KnowledgeServices
     }
 
     // The engine in use. Another one is named here and nowhere else.
-    internal static IRanker Engine(IReadOnlyList<RankedDocument> documents, Articles.Glossary glossary) => new WordRanker(documents, glossary);
+    internal static IRanker Engine(IReadOnlyList<RankedDocument> documents, Articles.Glossary glossary, IReadOnlyList<string> outside) => new TrainedRanker(documents, glossary, outside);
 
     private static KnowledgeOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value;
 }

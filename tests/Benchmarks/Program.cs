@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cardline.Benchmarks.Accuracy;
 using Cardline.Benchmarks.Converting;
+using Cardline.Benchmarks.Fitting;
 using Cardline.Benchmarks.Live;
 using Cardline.Benchmarks.Scale;
 using Cardline.Benchmarks.Speed;
@@ -10,6 +11,7 @@ var root = new RootCommand("Makes the figures of docs/answer-engine.md.")
 {
     ConvertCommand.Make(),
     AccuracyCommand.Make(),
+    FitCommand.Make(),
     ScaleCommand.Make(),
     SpeedCommand.Make(),
     LiveCommand.Make(),

@@ -26,4 +26,5 @@ internal static class FindingNumber
     internal const string BadId = "KB020";
     internal const string BadGlossary = "KB021";
     internal const string DoubledUnit = "KB022";
+    internal const string OutsideShape = "KB080";
 }

@@ -7,7 +7,7 @@ namespace Cardline.Knowledge.Articles;
 internal sealed class FolderReader(string folder)
 {
     internal const int FileBytesMax = 1 << 20;
-    internal const int ArticlesMax = 20_000;
+    internal const int ArticlesMax = 200_000;
     private const int FolderDepthMax = 8;
     private readonly List<Finding> findings = [];
 
@@ -17,6 +17,7 @@ internal sealed class FolderReader(string folder)
         findings.Clear();
         var facts = Facts() ?? lastGood?.Facts;
         var glossary = Optional("glossary.yml", Glossary.Read, Glossary.Empty) ?? lastGood?.Glossary ?? Glossary.Empty;
+        var outside = Optional("outside.tsv", OutsideQuestions.Read, []) ?? lastGood?.Outside ?? [];
         var before = (lastGood?.Articles ?? []).ToDictionary(good => good.Article.File, StringComparer.Ordinal);
         var kept = new List<string>();
         var articles = new List<CheckedArticle>();
@@ -37,7 +38,10 @@ internal sealed class FolderReader(string folder)
             glossary,
             [.. findings.OrderBy(f => f.At.File, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column).ThenBy(f => f.Number, StringComparer.Ordinal)],
             kept,
-            VersionOf(served, facts ?? FactTable.Empty, glossary));
+            VersionOf(served, facts ?? FactTable.Empty, glossary, outside))
+        {
+            Outside = outside,
+        };
     }
 
     internal IReadOnlyList<string> Files(string below, string pattern)
@@ -118,13 +122,14 @@ internal sealed class FolderReader(string folder)
         return served;
     }
 
-    private static string VersionOf(List<CheckedArticle> articles, FactTable facts, Glossary glossary)
+    private static string VersionOf(List<CheckedArticle> articles, FactTable facts, Glossary glossary, IReadOnlyList<string> outside)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
         foreach (var good in articles) Add($"{good.Article.File} {good.Article.Version}");
         foreach (var name in facts.Names.Order(StringComparer.Ordinal)) Add(name + string.Concat(facts.Values(name)));
         foreach (var group in glossary.Groups) Add(string.Join('|', group));
+        foreach (var question in outside) Add(question);
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 }

@@ -18,6 +18,9 @@ internal sealed record KnowledgeContent(
     IReadOnlyList<string> Kept,
     string Version)
 {
+    /// <summary>Gets the questions that no article is meant to answer, from the optional outside.tsv.</summary>
+    internal IReadOnlyList<string> Outside { get; init; } = [];
+
     /// <summary>Gets what is served before anything was read; its version is the SHA-256 of nothing.</summary>
     internal static KnowledgeContent Empty { get; } = new([], FactTable.Empty, Glossary.Empty, [], [], "e3b0c44298fc");
 }

@@ -49,7 +49,7 @@ internal sealed class Evaluation(KnowledgeIndex index, TimeZoneInfo zone, TimePr
         {
             var place = answer.Candidates.Select(candidate => candidate.Article).ToList().IndexOf(row.Article);
             // Beyond the candidates named in a reply the whole ranking is asked, so that the mean reciprocal rank is exact.
-            if (place < 0) place = period.Ranker.Rank(row.Text).Select(ranked => ranked.Article).ToList().IndexOf(row.Article);
+            if (place < 0) place = period.Ranker.Rank(row.Text).Articles.Select(ranked => ranked.Article).ToList().IndexOf(row.Article);
             rank = place + 1;
         }
 

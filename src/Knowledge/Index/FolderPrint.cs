@@ -11,7 +11,7 @@ internal static class FolderPrint
     {
         var print = new StringBuilder();
         var reader = new FolderReader(folder);
-        foreach (var file in reader.Files("articles", "*.md").Append("facts.yml").Append("glossary.yml"))
+        foreach (var file in reader.Files("articles", "*.md").Append("facts.yml").Append("glossary.yml").Append("outside.tsv"))
         {
             // Where the folder is mounted from a cluster's configuration its files are links, and only what they point to changes.
             var link = new FileInfo(Path.Combine(folder, file));

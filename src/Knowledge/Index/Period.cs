@@ -16,7 +16,7 @@ internal sealed class Period
             .OfType<ArticleInForce>()
             .ToDictionary(article => article.Id, StringComparer.Ordinal);
         Articles = [.. byId.Values.OrderBy(article => article.Id, StringComparer.Ordinal)];
-        Ranker = rankers([.. Articles.Select(article => article.Document())], content.Glossary);
+        Ranker = rankers([.. Articles.Select(article => article.Document())], content.Glossary, content.Outside);
     }
 
     /// <summary>Gets the articles in order of id.</summary>

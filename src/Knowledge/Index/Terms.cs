@@ -31,7 +31,7 @@ internal static class Terms
     internal static List<Term> OfFolded(string folded)
     {
         var terms = new List<Term>();
-        foreach (var filler in ChineseFillers) folded = folded.Replace(filler, " ", StringComparison.Ordinal);
+        folded = WithoutFillers(folded);
         var word = new StringBuilder();
         for (var i = 0; i < folded.Length; i++)
         {
@@ -54,6 +54,16 @@ internal static class Terms
         End(word, terms);
         return terms;
     }
+
+    /// <summary>Takes out the Chinese phrases that only greet, thank or beg.</summary>
+    internal static string WithoutFillers(string folded)
+    {
+        foreach (var filler in ChineseFillers) folded = folded.Replace(filler, " ", StringComparison.Ordinal);
+        return folded;
+    }
+
+    /// <summary>Tells whether an English word only greets, thanks or begs.</summary>
+    internal static bool IsFiller(string word) => Fillers.Contains(word);
 
     private static void Pair(char first, char second, List<Term> terms)
     {

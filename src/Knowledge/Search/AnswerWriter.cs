@@ -9,15 +9,17 @@ internal sealed class AnswerWriter(Period period, string version, string lang)
     internal const int CandidatesMax = 10;
     private const int FollowupsMax = 3;
 
-    internal KnowledgeAnswer Reply(IReadOnlyList<Ranked> ranked)
+    internal KnowledgeAnswer Reply(Ranking ranking)
     {
+        var ranked = ranking.Articles;
         var candidates = ranked.Take(CandidatesMax).Select(Candidate).ToList();
-        return Verdict.Of(ranked) switch
+        var reply = Verdict.Of(ranked) switch
         {
             AnswerOutcome.Answer => Answer(period.Find(ranked[0].Article)!, candidates),
             AnswerOutcome.Choose => Plain(AnswerOutcome.Choose, candidates, [.. Verdict.Chips(ranked).Select(candidate => Chip(candidate.Article))]),
             _ => Plain(AnswerOutcome.Unknown, candidates, []),
         };
+        return reply with { Why = ranking.Why?.Invoke() };
     }
 
     internal KnowledgeAnswer? Show(string articleId) =>

@@ -14,17 +14,17 @@ internal sealed class AppliesSignal
         ["platinum"] = ["platinum", "白金"],
     };
 
-    private readonly List<(string Name, string Value)> names = [];
-    private readonly IReadOnlyList<string>[] valuesOfDocuments;
+    private readonly List<(string Name, string Filter, string Value)> names = [];
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>>[] filtersOfDocuments;
 
     internal AppliesSignal(IReadOnlyList<RankedDocument> documents, Glossary glossary)
     {
-        valuesOfDocuments = [.. documents.Select(document => (IReadOnlyList<string>)[.. document.Applies.SelectMany(filter => filter.Value).Select(Normal)])];
-        foreach (var value in valuesOfDocuments.SelectMany(values => values).Distinct(StringComparer.Ordinal))
+        filtersOfDocuments = [.. documents.Select(document => document.Applies.ToDictionary(filter => filter.Key, filter => (IReadOnlyList<string>)[.. filter.Value.Select(Normal)], StringComparer.Ordinal))];
+        foreach (var (filter, value) in filtersOfDocuments.SelectMany(filters => filters).SelectMany(filter => filter.Value, (filter, value) => (filter.Key, value)).Distinct())
         {
             var others = glossary.Groups.Where(group => Normal(group[0]) == value).SelectMany(group => group);
             foreach (var name in BuiltIn.GetValueOrDefault(value, []).Concat(others).Append(value).Select(Folding.Key).Distinct(StringComparer.Ordinal))
-                names.Add((name, value));
+                names.Add((name, filter, value));
         }
 
         // The longest name first: 白金卡 holds 金卡.
@@ -33,17 +33,28 @@ internal sealed class AppliesSignal
             : string.CompareOrdinal(left.Name, right.Name));
     }
 
-    /// <returns>The filter values named in the question, such as gold.</returns>
-    internal HashSet<string> NamedIn(string folded)
+    /// <summary>The filters a question touches: those it names, and of the other kinds what is known of the cardholder.</summary>
+    internal IReadOnlyList<AppliedFilter> For(string folded, IReadOnlyDictionary<string, string>? holds)
+    {
+        if (names.Count == 0) return [];
+        var named = NamedIn(folded);
+        if (holds is null) return named;
+        var known = holds.Where(held => named.All(filter => filter.Filter != held.Key) && names.Exists(name => name.Filter == held.Key && name.Value == Normal(held.Value)));
+        return [.. named, .. known.Select(held => new AppliedFilter(held.Key, Normal(held.Value), FilterOrigin.Cardholder))];
+    }
+
+    /// <returns>The filter values named in the question, such as product gold.</returns>
+    internal IReadOnlyList<AppliedFilter> NamedIn(string folded)
     {
         var rest = Folding.Key(folded);
-        var named = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, value) in names)
+        var named = new List<AppliedFilter>();
+        foreach (var (name, filter, value) in names)
         {
             var at = Find(rest, name);
             while (at >= 0)
             {
-                named.Add(value);
+                var found = new AppliedFilter(filter, value, FilterOrigin.Question);
+                if (!named.Contains(found)) named.Add(found);
                 rest = string.Concat(rest.AsSpan(0, at), " ", rest.AsSpan(at + name.Length));
                 at = Find(rest, name);
             }
@@ -52,13 +63,24 @@ internal sealed class AppliesSignal
         return named;
     }
 
-    /// <returns>Null when the article has no filter or the question names none; else whether they agree.</returns>
-    internal bool? Agrees(int document, HashSet<string> named) =>
-        named.Count == 0 || valuesOfDocuments[document].Count == 0 ? null : valuesOfDocuments[document].Any(named.Contains);
+    /// <returns>Null when the article has no filter of a kind that the question touches; else whether it agrees with all of them.</returns>
+    internal bool? Agrees(int document, IReadOnlyList<AppliedFilter> touched)
+    {
+        var filters = filtersOfDocuments[document];
+        if (touched.Count == 0 || filters.Count == 0) return null;
+        bool? agrees = null;
+        foreach (var (filter, values) in filters)
+        {
+            if (touched.All(one => one.Filter != filter)) continue;
+            agrees = agrees != false && touched.Any(one => one.Filter == filter && values.Contains(one.Value));
+        }
 
-    /// <returns>Whether the two articles are for different products, so that a question which names none cannot mean one of them alone.</returns>
-    internal bool Differ(int left, int right) =>
-        valuesOfDocuments[left].Count > 0 && valuesOfDocuments[right].Count > 0 && !valuesOfDocuments[left].Intersect(valuesOfDocuments[right], StringComparer.Ordinal).Any();
+        return agrees;
+    }
+
+    /// <returns>Whether the two articles are for different products or regions, so that a question which names none cannot mean one of them alone.</returns>
+    internal bool Differ(int left, int right) => filtersOfDocuments[left].Any(filter =>
+        filtersOfDocuments[right].TryGetValue(filter.Key, out var others) && !filter.Value.Intersect(others, StringComparer.Ordinal).Any());
 
     private static int Find(string text, string name)
     {

@@ -12,7 +12,7 @@ internal sealed class IndexedAnswers(Func<KnowledgeIndex> current, TimeZoneInfo 
     {
         ArgumentNullException.ThrowIfNull(question);
         var (writer, period) = At(question.Lang, question.AskedAt);
-        return writer.Reply(period.Ranker.Rank(question.Text ?? string.Empty));
+        return writer.Reply(period.Ranker.Rank(question.Text ?? string.Empty, question.Holds));
     }
 
     public KnowledgeAnswer? Show(string articleId, string lang, DateTimeOffset askedAt) => At(lang, askedAt).Writer.Show(articleId);

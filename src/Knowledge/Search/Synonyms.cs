@@ -15,6 +15,14 @@ internal sealed class Synonyms(Glossary glossary)
         return groups.Where(group => group.Any(word => Holds(key, word))).SelectMany(group => group);
     }
 
+    /// <summary>The numbers of the groups of which any word stands in the text.</summary>
+    internal IEnumerable<int> GroupsIn(string folded)
+    {
+        if (groups.Count == 0) return [];
+        var key = $" {Folding.Key(folded)} ";
+        return Enumerable.Range(0, groups.Count).Where(number => groups[number].Any(word => Holds(key, word)));
+    }
+
     private static bool Holds(string key, string word)
     {
         if (Folding.IsHan(word[0])) return key.Contains(word, StringComparison.Ordinal);

@@ -27,7 +27,7 @@ internal sealed class ScaleRun(TimeProvider time)
         IReadOnlyList<RankedDocument> documents = [.. articles.Select(Document)];
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var spent = Spent.Begin(time);
-        var ranker = KnowledgeServices.Engine(documents, Glossary.Empty);
+        var ranker = KnowledgeServices.Engine(documents, Glossary.Empty, []);
         var (build, processor) = (spent.Wall, spent.Processor);
         var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
         using var searcher = new EngineSearcher(ranker);

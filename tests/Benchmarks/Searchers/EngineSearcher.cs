@@ -13,7 +13,7 @@ internal sealed class EngineSearcher(IRanker ranker) : ISearcher
 
     public Ranking Rank(string question)
     {
-        var ranked = ranker.Rank(question);
+        var ranked = ranker.Rank(question).Articles;
         return new Ranking(new Ids(ranked), ranked.Count == 0 ? 0 : ranked[0].Probability);
     }
 

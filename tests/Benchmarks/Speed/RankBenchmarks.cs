@@ -30,7 +30,7 @@ public class RankBenchmarks
 
     /// <summary>All articles in order, with their probabilities.</summary>
     [Benchmark]
-    public int Rank() => ranker.Rank(asked.Text).Count;
+    public int Rank() => ranker.Rank(asked.Text).Articles.Count;
 
     /// <summary>The whole reply: ranked, decided, written.</summary>
     [Benchmark]

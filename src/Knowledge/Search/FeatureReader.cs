@@ -1,0 +1,151 @@
+using System.Runtime.InteropServices;
+
+namespace Cardline.Knowledge.Search;
+
+/// <summary>Which of the three views of a text a feature belongs to. Each view weighs the same, whatever the number of its features.</summary>
+internal enum FeatureKind
+{
+    /// <summary>A word or Chinese character, two neighbours, or a group of the glossary.</summary>
+    Word,
+
+    /// <summary>Two words of one question, in any order and at any distance.</summary>
+    Pair,
+
+    /// <summary>Two to five letters of a word, or three or four Chinese characters: what a slip of the pen leaves standing.</summary>
+    Letters,
+}
+
+/// <summary>One feature of a text.</summary>
+/// <param name="Key">Hash of what it is; two features with one key are the same.</param>
+/// <param name="Kind">Its view.</param>
+/// <param name="First">The token it was read from.</param>
+/// <param name="Second">The other token of a pair or of neighbours; else the same.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Feature(ulong Key, FeatureKind Kind, int First, int Second);
+
+/// <summary>Reads the features that the classifier is trained on and asked with. Not safe for two callers at once; cheap to make.</summary>
+internal sealed class FeatureReader(Synonyms synonyms)
+{
+    private const int LettersMin = 2;
+    private const int LettersMax = 5;
+    private const int HanMin = 3;
+    private const int HanMax = 4;
+
+    /// <summary>Tokens read; a longer text is pasted matter.</summary>
+    private const int TokensMax = 400;
+
+    /// <summary>Tokens that are paired: the pairs of a text grow with the square of its length.</summary>
+    private const int PairedMax = 24;
+
+    private const ulong WordSeed = 0x9E3779B97F4A7C15;
+    private const ulong NeighbourSeed = 0xC2B2AE3D27D4EB4F;
+    private const ulong PairSeed = 0x165667B19E3779F9;
+    private const ulong LettersSeed = 0x27D4EB2F165667C5;
+    private const ulong GroupSeed = 0x85EBCA77C2B2AE63;
+    private const ulong Edge = 1;
+
+    private readonly List<Token> tokens = [];
+    private readonly List<Feature> features = [];
+
+    internal IReadOnlyList<Token> Tokens => tokens;
+
+    /// <summary>Reads a text. The list is valid until the next call.</summary>
+    /// <param name="folded">A folded text.</param>
+    /// <param name="correct">Gives the known word that an unknown one was meant to be, or null.</param>
+    internal List<Feature> Read(string folded, Func<Token, string?>? correct = null)
+    {
+        features.Clear();
+        Tokenizer.Read(folded, tokens, TokensMax);
+        if (correct is not null)
+        {
+            for (var i = 0; i < tokens.Count; i++)
+            {
+                if (!tokens[i].IsHan && correct(tokens[i]) is { } meant) tokens[i] = tokens[i] with { Stem = meant, Key = KeyOf(meant) };
+            }
+        }
+
+        Words();
+        Pairs();
+        foreach (var group in synonyms.GroupsIn(folded)) features.Add(new Feature(Mix(GroupSeed, (ulong)group), FeatureKind.Word, 0, 0));
+        return features;
+    }
+
+    internal static ulong KeyOf(ReadOnlySpan<char> text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var sign in text) hash = (hash ^ sign) * 1099511628211UL;
+        return hash;
+    }
+
+    /// <summary>The key of a single word, so that it can be told whether the articles know it.</summary>
+    internal static ulong WordKey(Token token) => Mix(WordSeed, token.Key);
+
+    private void Words()
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            features.Add(new Feature(WordKey(tokens[i]), FeatureKind.Word, i, i));
+            features.Add(new Feature(Mix(NeighbourSeed, i == 0 ? Edge : tokens[i - 1].Key, tokens[i].Key), FeatureKind.Word, Math.Max(0, i - 1), i));
+            if (!tokens[i].IsHan) LettersOf(i);
+            else HanLettersAt(i);
+        }
+
+        if (tokens.Count > 0) features.Add(new Feature(Mix(NeighbourSeed, tokens[^1].Key, Edge), FeatureKind.Word, tokens.Count - 1, tokens.Count - 1));
+    }
+
+    private void Pairs()
+    {
+        var count = Math.Min(tokens.Count, PairedMax);
+        for (var i = 0; i < count; i++)
+        {
+            for (var j = i + 1; j < count; j++)
+            {
+                var (left, right) = (tokens[i].Key, tokens[j].Key);
+                if (left == right) continue;
+                features.Add(new Feature(left < right ? Mix(PairSeed, left, right) : Mix(PairSeed, right, left), FeatureKind.Pair, i, j));
+            }
+        }
+    }
+
+    // The blank on either side of the word is a letter too: what begins or ends a word says more.
+    private void LettersOf(int token)
+    {
+        var word = tokens[token].Written;
+        Span<char> padded = stackalloc char[Tokenizer.WordCharsMax + 2];
+        padded[0] = ' ';
+        word.AsSpan().CopyTo(padded[1..]);
+        padded[word.Length + 1] = ' ';
+        padded = padded[..(word.Length + 2)];
+        for (var length = LettersMin; length <= LettersMax; length++)
+        {
+            if (padded.Length <= length)
+            {
+                features.Add(new Feature(Mix(LettersSeed, KeyOf(padded)), FeatureKind.Letters, token, token));
+                break;
+            }
+
+            for (var from = 0; from + length <= padded.Length; from++)
+                features.Add(new Feature(Mix(LettersSeed, KeyOf(padded.Slice(from, length))), FeatureKind.Letters, token, token));
+        }
+    }
+
+    private void HanLettersAt(int token)
+    {
+        var key = LettersSeed;
+        for (var length = 1; length <= HanMax && token + length <= tokens.Count && tokens[token + length - 1].IsHan; length++)
+        {
+            key = Mix(key, tokens[token + length - 1].Key);
+            if (length >= HanMin) features.Add(new Feature(key, FeatureKind.Letters, token, token + length - 1));
+        }
+    }
+
+    private static ulong Mix(ulong seed, ulong key)
+    {
+        var hash = (seed ^ key) * 0xFF51AFD7ED558CCDUL;
+        hash ^= hash >> 33;
+        hash *= 0xC4CEB9FE1A85EC53UL;
+        return hash ^ (hash >> 29);
+    }
+
+    private static ulong Mix(ulong seed, ulong first, ulong second) => Mix(Mix(seed, first), second);
+}

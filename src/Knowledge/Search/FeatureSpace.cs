@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+
+namespace Cardline.Knowledge.Search;
+
+/// <summary>A text as numbers: its known features in order of number, each once, with their weights.</summary>
+/// <param name="Ids">Numbers of the features, rising.</param>
+/// <param name="Values">Their weights; the squares sum to 1.</param>
+/// <param name="Known">Share of the text, by rarity, that is known at all, 0 to 1.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct SparseVector(int[] Ids, float[] Values, float Known);
+
+/// <summary>All features of the sample questions, numbered, each with how much it tells.</summary>
+/// <remarks>
+/// A feature weighs more when few questions and few articles hold it: the root of the product of both rarities. Each view of a text
+/// (words, pairs, letters) is brought to the same length, so that the many pairs do not drown the few words.
+/// </remarks>
+internal sealed class FeatureSpace
+{
+    /// <summary>From so many questions on, a pair of words that only one question holds is left out: it tells nothing and there are many.</summary>
+    private const int RarePairsUpTo = 4_000;
+
+    /// <summary>Added to an article rarity, so that a word of every article still weighs a little.</summary>
+    private const double RarityFloor = 0.3;
+
+    private const int Kinds = 3;
+
+    private readonly Dictionary<ulong, int> numbers = [];
+    private readonly float[] weights;
+    private readonly FeatureKind[] kinds;
+    private readonly float unknownWeight;
+
+    private FeatureSpace(Dictionary<ulong, Counted> counted, int questions, int articles)
+    {
+        var withoutRarePairs = questions > RarePairsUpTo;
+        var kept = counted.Where(pair => !(withoutRarePairs && pair.Value is { Kind: FeatureKind.Pair, Questions: 1 })).ToList();
+        numbers.EnsureCapacity(kept.Count);
+        weights = new float[kept.Count];
+        kinds = new FeatureKind[kept.Count];
+        foreach (var (key, count) in kept)
+        {
+            weights[numbers.Count] = WeightOf(count.Questions, questions, count.Articles, articles);
+            kinds[numbers.Count] = count.Kind;
+            numbers.Add(key, numbers.Count);
+        }
+
+        unknownWeight = WeightOf(0, questions, 0, articles);
+    }
+
+    internal int Count => weights.Length;
+
+    /// <param name="textsOfArticles">The titles and sample questions of each article, folded.</param>
+    /// <param name="reader">Reads them.</param>
+    internal static FeatureSpace Of(IReadOnlyList<IReadOnlyList<string>> textsOfArticles, FeatureReader reader)
+    {
+        var counted = new Dictionary<ulong, Counted>();
+        var questions = 0;
+        for (var article = 0; article < textsOfArticles.Count; article++)
+        {
+            foreach (var text in textsOfArticles[article])
+            {
+                questions++;
+                foreach (var feature in reader.Read(text))
+                {
+                    ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counted, feature.Key, out var known);
+                    if (!known) count = new Counted(feature.Kind);
+                    count.See(questions, article);
+                }
+            }
+        }
+
+        return new FeatureSpace(counted, questions, textsOfArticles.Count);
+    }
+
+    internal bool Knows(ulong key) => numbers.ContainsKey(key);
+
+    internal int? Number(ulong key) => numbers.TryGetValue(key, out var number) ? number : null;
+
+    /// <summary>How much a known feature tells, before a text is brought to one length.</summary>
+    internal float Rarity(int number) => weights[number];
+
+    internal SparseVector Vector(List<Feature> features)
+    {
+        var ids = new int[features.Count];
+        var count = 0;
+        var unknown = 0f;
+        foreach (var feature in features)
+        {
+            if (numbers.TryGetValue(feature.Key, out var number)) ids[count++] = number;
+            else if (feature.Kind != FeatureKind.Pair) unknown += unknownWeight * unknownWeight;
+        }
+
+        Array.Sort(ids, 0, count);
+        count = Distinct(ids.AsSpan(0, count));
+        Array.Resize(ref ids, count);
+        var values = new float[count];
+        Span<float> squares = stackalloc float[Kinds];
+        squares.Clear();
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = weights[ids[i]];
+            squares[(int)kinds[ids[i]]] += values[i] * values[i];
+        }
+
+        var known = squares[(int)FeatureKind.Word] + squares[(int)FeatureKind.Letters];
+        var views = 0;
+        foreach (var square in squares) views += square > 0 ? 1 : 0;
+        for (var i = 0; i < count; i++) values[i] /= MathF.Sqrt(squares[(int)kinds[ids[i]]] * views);
+        return new SparseVector(ids, values, known > 0 ? known / (known + unknown) : 0);
+    }
+
+    private static int Distinct(Span<int> sorted)
+    {
+        var count = 0;
+        foreach (var number in sorted)
+        {
+            if (count == 0 || sorted[count - 1] != number) sorted[count++] = number;
+        }
+
+        return count;
+    }
+
+    private static float WeightOf(int holdingQuestions, int questions, int holdingArticles, int articles)
+    {
+        var amongQuestions = Math.Log((1.0 + questions) / (1 + holdingQuestions)) + 1;
+        var amongArticles = Math.Log(1 + ((articles - holdingArticles + 0.5) / (holdingArticles + 0.5))) + RarityFloor;
+        return (float)Math.Sqrt(amongQuestions * amongArticles);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct Counted(FeatureKind kind)
+    {
+        private int lastQuestion = 0;
+        private int lastArticle = -1;
+
+        internal readonly FeatureKind Kind => kind;
+
+        internal int Questions { get; private set; }
+
+        internal int Articles { get; private set; }
+
+        internal void See(int question, int article)
+        {
+            if (lastQuestion != question)
+            {
+                lastQuestion = question;
+                Questions++;
+            }
+
+            if (lastArticle == article) return;
+            lastArticle = article;
+            Articles++;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Cardline.Knowledge.Index;
+
+namespace Cardline.Knowledge.Search;
+
+/// <summary>A word, a number, or one Chinese character.</summary>
+/// <param name="Written">As folded.</param>
+/// <param name="Stem">Without common endings; the character itself in Chinese.</param>
+/// <param name="Key">Hash of the stem.</param>
+/// <param name="IsHan">Whether it is a Chinese character.</param>
+internal readonly record struct Token(string Written, string Stem, ulong Key, bool IsHan);
+
+/// <summary>Cuts a folded text into words and Chinese characters, without the phrases that only greet or beg.</summary>
+internal static class Tokenizer
+{
+    /// <summary>A longer word is no word; its beginning is read.</summary>
+    internal const int WordCharsMax = 32;
+
+    // One string per Chinese character of the everyday range is made once and shared.
+    private static readonly string?[] Characters = new string?['\uFB00' - '\u3400'];
+
+    internal static void Read(string folded, List<Token> tokens, int tokensMax)
+    {
+        tokens.Clear();
+        var text = Terms.WithoutFillers(folded);
+        var start = -1;
+        for (var i = 0; i <= text.Length && tokens.Count < tokensMax; i++)
+        {
+            var sign = i < text.Length ? text[i] : ' ';
+            var isHan = Folding.IsHan(sign);
+            var inWord = !isHan && (char.IsLetterOrDigit(sign) || (start >= 0 && sign is '\'' or '\u2019'));
+            // Where digits meet letters a new word begins, so that 2000yuan is found by 2000.
+            var turns = inWord && start >= 0 && char.IsDigit(text[i - 1]) != char.IsDigit(sign) && sign is not ('\'' or '\u2019');
+            if (start >= 0 && (!inWord || turns))
+            {
+                Word(text, start, i, tokens);
+                start = -1;
+            }
+
+            if (inWord && start < 0) start = i;
+            if (isHan && tokens.Count < tokensMax) tokens.Add(Character(sign));
+        }
+    }
+
+    private static void Word(string text, int start, int end, List<Token> tokens)
+    {
+        var word = text[start..Math.Min(end, start + WordCharsMax)].Replace("'", string.Empty, StringComparison.Ordinal).Replace("\u2019", string.Empty, StringComparison.Ordinal);
+        if (word.Length == 0 || Terms.IsFiller(word)) return;
+        var stem = EnglishStem.Of(word);
+        tokens.Add(new Token(word, stem, FeatureReader.KeyOf(stem), false));
+    }
+
+    private static Token Character(char sign)
+    {
+        var text = Characters[sign - '\u3400'] ??= sign.ToString();
+        return new Token(text, text, FeatureReader.KeyOf(text), true);
+    }
+}
