@@ -19,6 +19,15 @@ internal sealed record Article
     /// <summary>Gets the last day in force, or null.</summary>
     internal DateOnly? Expires { get; init; }
 
+    /// <summary>Gets where <see cref="Expires"/> is written.</summary>
+    internal Place ExpiresAt { get; init; }
+
+    /// <summary>Gets the day by which somebody wanted to read it again, or null.</summary>
+    internal DateOnly? ReviewBy { get; init; }
+
+    /// <summary>Gets where <see cref="ReviewBy"/> is written.</summary>
+    internal Place ReviewByAt { get; init; }
+
     internal required Marked Title { get; init; }
 
     internal IReadOnlyList<Marked> Questions { get; init; } = [];

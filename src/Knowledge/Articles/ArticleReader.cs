@@ -83,7 +83,7 @@ internal static class ArticleReader
     {
         front.Choice("risk", "low", "fees", "legal", "safety");
         front.Text("owner");
-        front.Date("review_by");
+        var reviewBy = front.Date("review_by");
         var handoff = front.Choice("handoff", "never", "offer", "always");
         var questions = front.List("questions");
         var notQuestions = front.List("not_questions");
@@ -100,6 +100,9 @@ internal static class ArticleReader
             Lang = name.Lang,
             From = name.From,
             Expires = expires,
+            ExpiresAt = front.Text("expires")?.At ?? new Place(file),
+            ReviewBy = reviewBy,
+            ReviewByAt = front.Text("review_by")?.At ?? new Place(file),
             Title = title,
             Questions = questions,
             NotQuestions = notQuestions,

@@ -16,6 +16,8 @@ internal enum FactUnit
     Times,
     Factor,
     Phone,
+    Url,
+    Email,
     Text,
 }
 
@@ -35,14 +37,19 @@ internal static class FactText
         ["times"] = FactUnit.Times,
         ["factor"] = FactUnit.Factor,
         ["phone"] = FactUnit.Phone,
+        ["url"] = FactUnit.Url,
+        ["email"] = FactUnit.Email,
         ["text"] = FactUnit.Text,
     };
+
+    /// <summary>The unit as it is written in facts.yml.</summary>
+    internal static string Word(FactUnit unit) => Units.First(pair => pair.Value == unit).Key;
 
     internal static IEnumerable<string> UnitNames => Units.Keys;
 
     internal static FactUnit? Unit(string name) => Units.TryGetValue(name, out var unit) ? unit : null;
 
-    internal static bool IsNumeric(FactUnit unit) => unit is not (FactUnit.Phone or FactUnit.Text);
+    internal static bool IsNumeric(FactUnit unit) => unit is not (FactUnit.Phone or FactUnit.Url or FactUnit.Email or FactUnit.Text);
 
     internal static string Of(FactValue fact, string lang)
     {

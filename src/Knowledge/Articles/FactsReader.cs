@@ -13,6 +13,16 @@ internal sealed class FactsReader(string file, ICollection<Finding> findings)
     internal FactTable? Read(string text)
     {
         var known = findings.Count;
+        foreach (var (key, first) in yaml.RepeatedKeys(text))
+        {
+            findings.Add(Finding.Error(
+                FindingNumber.TwoValues,
+                key.At,
+                $"Fact \"{key.Text}\" is written a second time; the first is on line {first.Line}.",
+                "Keep one of them; a later value goes into the same list, with its own from date.") with { Also = first });
+        }
+
+        if (findings.Count > known) return null;
         var root = yaml.Mapping(text);
         if (root is null) return findings.Count > known ? null : FactTable.Empty;
         var facts = new Dictionary<string, IReadOnlyList<FactValue>>(StringComparer.Ordinal);
@@ -32,9 +42,9 @@ internal sealed class FactsReader(string file, ICollection<Finding> findings)
         foreach (var entry in entries)
         {
             if (Value(name, entry) is not { } value) return null;
-            if (values.Exists(other => other.From == value.From))
+            if (values.Find(other => other.From == value.From) is { } other)
             {
-                Wrong(entry, $"Fact \"{name}\" has two values from the same day.", "Keep one of them, or give the later one its own from date.");
+                Twice(name, entry, other == value);
                 return null;
             }
 
@@ -45,6 +55,13 @@ internal sealed class FactsReader(string file, ICollection<Finding> findings)
         Wrong(node, $"Fact \"{name}\" has no value.", Shape);
         return null;
     }
+
+    // Two values under one name contradict each other; the same value written again is only a slip.
+    private void Twice(string name, YamlNode entry, bool same) => findings.Add(Finding.Error(
+        same ? FindingNumber.BadFact : FindingNumber.TwoValues,
+        yaml.At(entry.Start),
+        same ? $"Fact \"{name}\" has its value twice." : $"Fact \"{name}\" has two different values from the same day.",
+        "Keep one of them, or give the later one its own from date."));
 
     private FactValue? Value(string name, YamlNode node)
     {
@@ -79,6 +96,12 @@ internal sealed class FactsReader(string file, ICollection<Finding> findings)
     {
         if (value is YamlScalarNode { Value: { Length: > 0 } text })
         {
+            if (Address(unit) is { } address && !address(text))
+            {
+                Wrong(value, $"Fact \"{name}\" is no {FactText.Word(unit)}: \"{text}\".", "Write a whole address: https://bank.example/help, or help@bank.example.");
+                return null;
+            }
+
             if (!FactText.IsNumeric(unit) || IsNumber(text)) return new FactValue(from, unit, text, text);
             Wrong(value, $"Fact \"{name}\" counts something, but \"{text}\" is not a number.", "Write digits with a point for decimals and no thousands sign, or use unit: text.");
             return null;
@@ -95,6 +118,14 @@ internal sealed class FactsReader(string file, ICollection<Finding> findings)
         Wrong(value, $"The value of fact \"{name}\" is neither a number, a text, nor a text in both languages.", "Write value: 40, or with unit: text value: {en: ..., zh-Hans: ...}.");
         return null;
     }
+
+    // The chat makes only https pressable, and a fact of these kinds goes onto the list of the bank's own addresses.
+    private static Func<string, bool>? Address(FactUnit unit) => unit switch
+    {
+        FactUnit.Url => text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.Host.Contains('.', StringComparison.Ordinal),
+        FactUnit.Email => text => System.Net.Mail.MailAddress.TryCreate(text, out var mail) && mail.Address == text,
+        _ => null,
+    };
 
     private FactUnit? Unit(string name, YamlNode node)
     {

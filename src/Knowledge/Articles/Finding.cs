@@ -18,6 +18,9 @@ internal enum Severity
 /// <param name="Mend">How to mend it, one sentence.</param>
 internal sealed record Finding(string Number, Severity Severity, Place At, string Wrong, string Mend)
 {
+    /// <summary>Gets the second place, when what is wrong stands in two.</summary>
+    internal Place? Also { get; init; }
+
     internal static Finding Error(string number, Place at, string wrong, string mend) => new(number, Severity.Error, at, wrong, mend);
 
     internal static Finding Warning(string number, Place at, string wrong, string mend) => new(number, Severity.Warning, at, wrong, mend);

@@ -26,5 +26,26 @@ internal static class FindingNumber
     internal const string BadId = "KB020";
     internal const string BadGlossary = "KB021";
     internal const string DoubledUnit = "KB022";
+    internal const string NearQuestion = "KB023";
+    internal const string OwnNotQuestion = "KB024";
+    internal const string TwoValues = "KB025";
+    internal const string ContradictedFact = "KB026";
+    internal const string SiblingNumbers = "KB027";
+    internal const string Expired = "KB028";
+    internal const string ReviewOverdue = "KB029";
+    internal const string ExpiresTooEarly = "KB030";
+    internal const string DateGap = "KB031";
+    internal const string UnusedGlossary = "KB032";
+    internal const string SharedWord = "KB033";
+    internal const string DeadLink = "KB034";
+    internal const string LinkNotShown = "KB035";
+    internal const string UnlistedAddress = "KB036";
+    internal const string UnlistedPhone = "KB037";
+    internal const string HandWrittenContact = "KB038";
+    internal const string InvisibleCharacter = "KB039";
+    internal const string ModelInstruction = "KB040";
+    internal const string HiddenText = "KB041";
+    internal const string EncodedText = "KB042";
+    internal const string UnknownFormat = "KB043";
     internal const string OutsideShape = "KB080";
 }

@@ -42,6 +42,36 @@ internal sealed class YamlText(string file, int linesBefore, ICollection<Finding
         return null;
     }
 
+    /// <summary>Finds names that stand twice on the outermost level: the node model refuses them without saying where the first one is.</summary>
+    internal IReadOnlyList<(Marked Key, Place First)> RepeatedKeys(string yaml)
+    {
+        // The stream, the document and the mapping are one level each.
+        const int Outermost = 3;
+        var first = new Dictionary<string, Place>(StringComparer.Ordinal);
+        var repeated = new List<(Marked, Place)>();
+        try
+        {
+            var parser = new Parser(new StringReader(yaml));
+            var (depth, isKey) = (0, true);
+            while (parser.MoveNext())
+            {
+                var outermost = depth == Outermost && parser.Current is NodeEvent;
+                depth += parser.Current!.NestingIncrease;
+                if (!outermost) continue;
+                if (isKey && parser.Current is Scalar key && !first.TryAdd(key.Value, At(key.Start)))
+                    repeated.Add((new Marked(key.Value, At(key.Start)), first[key.Value]));
+                isKey = !isKey;
+            }
+        }
+        catch (Exception fault) when (fault is YamlException or ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        {
+            // The reader proper says what is wrong; names are only compared in a file that can be read.
+            return [];
+        }
+
+        return repeated;
+    }
+
     internal Place At(Mark mark) => new(file, Math.Max(1, (int)mark.Line) + linesBefore, Math.Max(1, (int)mark.Column));
 
     internal Marked Text(YamlScalarNode node) => new(node.Value ?? string.Empty, At(node.Start));

@@ -20,7 +20,7 @@ public sealed class EditorCommands(KnowledgeOptions options, TimeProvider time, 
     public int Lint(string? path)
     {
         if (Folder(path) is not { } folder) return Bad;
-        var (findings, files) = Editing.Lint.Run(folder);
+        var (findings, files) = Editing.Lint.Run(folder, Dates.DayOf(time.GetUtcNow(), Zone()), Progress.None);
         var writer = new FindingWriter(folder, output);
         foreach (var finding in findings) writer.Write(finding);
         var errors = findings.Count(finding => finding.Severity == Severity.Error);

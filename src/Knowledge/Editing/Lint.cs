@@ -1,28 +1,46 @@
 using Cardline.Knowledge.Articles;
+using Cardline.Knowledge.Editing.Checks;
 
 namespace Cardline.Knowledge.Editing;
 
 /// <summary>Checks everything in a knowledge folder that the room reads.</summary>
 internal static class Lint
 {
+    private static readonly (string What, Func<Checkup, IEnumerable<Finding>> Check)[] Checks =
+    [
+        ("articles together", CrossChecks.Of),
+        ("sample questions", QuestionChecks.Of),
+        ("dates", DateChecks.Of),
+        ("bodies", checkup => checkup.Bodies.SelectMany(body => BodyChecks.Of(body.Article, checkup.Content.Facts))),
+        ("both languages", SiblingChecks.Of),
+        ("glossary", GlossaryChecks.Of),
+    ];
+
+    /// <param name="folder">The knowledge folder.</param>
+    /// <param name="today">The bank's day.</param>
+    /// <param name="progress">Told how far it is.</param>
     /// <returns>All findings, in order of place, and how many files were looked at.</returns>
-    internal static (IReadOnlyList<Finding> Findings, int Files) Run(string folder)
+    internal static (IReadOnlyList<Finding> Findings, int Files) Run(string folder, DateOnly today, Progress progress)
     {
+        var steps = Checks.Length + 1;
+        progress.Report(0, steps, "reading");
         var reader = new FolderReader(folder);
         var content = reader.Read(null);
         var articles = reader.ArticleFiles().ToList();
         var names = articles.Select(file => ArticleName.Read(file, [])).OfType<ArticleName>().ToList();
-        var findings = content.Findings.Concat(CrossChecks.Of(content, names)).ToList();
-        var ids = names.Select(name => name.Id).ToHashSet(StringComparer.Ordinal);
-        var sets = reader.Files("tests", "*.tsv");
-        foreach (var set in sets)
+        var checkup = new Checkup(content, names, today);
+        var findings = content.Findings.ToList();
+        for (var i = 0; i < Checks.Length; i++)
         {
-            if (Text(folder, set, findings) is { } text) QuestionSet.Read(set, text, ids, findings);
+            progress.Report(i + 1, steps, Checks[i].What);
+            findings.AddRange(Checks[i].Check(checkup));
         }
 
+        var sets = QuestionSets(reader, folder, checkup.Ids, findings);
         if (articles.Count == 0)
             findings.Add(Finding.Error(FindingNumber.NoFolder, new Place("articles"), "There are no articles.", "Put them in articles/<topic>/ below this folder, or name the right folder with --path."));
-        return ([.. findings.OrderBy(f => f.At.File, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column).ThenBy(f => f.Number, StringComparer.Ordinal)], articles.Count + sets.Count);
+        progress.Report(steps, steps, "done");
+        return ([.. findings.OrderBy(f => f.At.File, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column).ThenBy(f => f.Number, StringComparer.Ordinal)], articles.Count + sets);
     }
 
     internal static string? Text(string folder, string file, ICollection<Finding> findings)
@@ -36,5 +54,17 @@ internal static class Lint
             findings.Add(Finding.Error(FindingNumber.Unreadable, new Place(file), "The file cannot be opened.", "Check that it exists and that this account may read it."));
             return null;
         }
+    }
+
+    private static int QuestionSets(FolderReader reader, string folder, IReadOnlySet<string> ids, List<Finding> findings)
+    {
+        var sets = reader.Files("tests", "*.tsv");
+        var known = ids.ToHashSet(StringComparer.Ordinal);
+        foreach (var set in sets)
+        {
+            if (Text(folder, set, findings) is { } text) QuestionSet.Read(set, text, known, findings);
+        }
+
+        return sets.Count;
     }
 }

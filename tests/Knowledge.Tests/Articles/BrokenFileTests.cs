@@ -51,7 +51,7 @@ public sealed class BrokenFileTests
         var article = ArticleReader.Read("articles/t/x.en.md", Encoding.UTF8.GetBytes(text), findings);
 
         if (article is null) findings.ShouldNotBeEmpty();
-        else Should.NotThrow(() => Knowledge.Editing.BodyChecks.Of(article, FactTable.Empty).Take(10).ToList());
+        else Should.NotThrow(() => Knowledge.Editing.Checks.BodyChecks.Of(article, FactTable.Empty).Take(10).ToList());
     }
 
     [Fact]

@@ -56,7 +56,10 @@ public sealed class FactTextTests
     [InlineData("x: 40", "KB016")]
     [InlineData("x: []", "KB016")]
     [InlineData("x: [{value: 40, unit: CNY, until: 2027-01-01}]", "KB016")]
-    [InlineData("x: [{value: 40, unit: CNY}, {value: 50, unit: CNY}]", "KB016")]
+    [InlineData("x: [{value: 40, unit: CNY}, {value: 50, unit: CNY}]", "KB025")]
+    [InlineData("x: [{value: 40, unit: CNY}, {value: 40, unit: CNY}]", "KB016")]
+    [InlineData("x: [{value: http://bank.example, unit: url}]", "KB016")]
+    [InlineData("x: [{value: help at bank, unit: email}]", "KB016")]
     [InlineData("x: [{value: {en: only}, unit: text}]", "KB016")]
     [InlineData("x: [{value: 40, unit: CNY, from: 2027-02-30}]", "KB010")]
     public void Read_BrokenFact_IsLeftOutAndTheOthersStand(string broken, string number)

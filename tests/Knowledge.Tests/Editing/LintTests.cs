@@ -30,7 +30,6 @@ public sealed class LintTests : IDisposable
     [InlineData("en", "followups: [bad]", "Text.", "6:13", "error KB008", "itself")]
     [InlineData("en", "", "It costs 40 yuan.", "8:10", "warning KB012", "40 yuan")]
     [InlineData("en", "", "The rate is 5 % a year.", "8:13", "warning KB012", "5 %")]
-    [InlineData("en", "", "Call 400-000-0100.", "8:6", "warning KB012", "400-000-0100")]
     [InlineData("en", "", "It costs {{fee}} yuan.", "8:10", "warning KB022", "CNY 40")]
     [InlineData("en", "", "Within {{days}} days.", "8:8", "warning KB022", "3 days")]
     [InlineData("en", "", "It costs {{fe}}.", "8:10", "error KB007", "Did you mean \"fee\"?")]
@@ -42,7 +41,8 @@ public sealed class LintTests : IDisposable
         var (exit, lines) = Run();
 
         exit.ShouldBe(number.StartsWith("error", StringComparison.Ordinal) ? 1 : 0);
-        var line = lines.Where(line => line.Contains("KB0")).ShouldHaveSingleItem();
+        // The Chinese side has no numbers; that the two differ is another test's subject.
+        var line = lines.Where(line => line.Contains("KB0") && !line.Contains("KB027")).ShouldHaveSingleItem();
         line.ShouldContain($"articles/t/bad.{lang}.md:{place}: {number}: ");
         line.ShouldContain(mend);
     }
@@ -51,6 +51,7 @@ public sealed class LintTests : IDisposable
     public void Lint_NumberThatIsNoTerm_IsLeftAlone()
     {
         folder.Article("good", "en", "What does it cost?", "1. Open the app in 3 steps.\n2. Call 2 people. The fee is {{fee}}, timely. {{days}}daytime", Five);
+        folder.Article("good", "zh-Hans", "多少钱？", "1. 打开App，3步办好。\n2. 打给2个人。{{fee}}，{{days}}", "questions: [甲一, 乙二, 丙三, 丁四, 戊五]");
 
         Run().Lines.ShouldHaveSingleItem();
     }

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using Cardline.Knowledge.Articles;
 
-namespace Cardline.Knowledge.Editing;
+namespace Cardline.Knowledge.Editing.Checks;
 
-/// <summary>Finds amounts, shares and telephone numbers written by hand where a fact belongs, and units written twice.</summary>
+/// <summary>Finds amounts and shares written by hand where a fact belongs, and units written twice.</summary>
 internal static partial class BodyChecks
 {
     internal static IEnumerable<Finding> Of(Article article, FactTable facts) =>
@@ -51,7 +51,7 @@ internal static partial class BodyChecks
         before.EndsWith("CNY", StringComparison.Ordinal) || before.EndsWith("RMB", StringComparison.Ordinal) || before.EndsWith("¥", StringComparison.Ordinal) || before.EndsWith("￥", StringComparison.Ordinal);
 
     [GeneratedRegex(
-        @"(?:\b(?:CNY|RMB|USD|HKD)|[¥￥$€£])[ \t]?\d[\d,.]{0,20}|(?<![\d,.])\d[\d,.]{0,20}[ \t]?(?:%|％|元|块钱|美元|港元|(?:yuan|CNY|RMB|dollars?|percent)\b)|百分之[零一二三四五六七八九十百点\d]{1,9}|\b\d{3,4}-\d{3,4}-\d{3,4}\b",
+        @"(?:\b(?:CNY|RMB|USD|HKD)|[¥￥$€£])[ \t]?\d[\d,.]{0,20}|(?<![\d,.])\d[\d,.]{0,20}[ \t]?(?:%|％|元|块钱|美元|港元|(?:yuan|CNY|RMB|dollars?|percent)\b)|百分之[零一二三四五六七八九十百点\d]{1,9}",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Amount();
