@@ -12,9 +12,15 @@ internal static class Lint
         ("sample questions", QuestionChecks.Of),
         ("dates", DateChecks.Of),
         ("bodies", checkup => checkup.Bodies.SelectMany(body => BodyChecks.Of(body.Article, checkup.Content.Facts))),
+        ("facts", FactChecks.Of),
+        ("links", LinkChecks.Of),
+        ("contacts", ContactChecks.Of),
+        ("hidden text", checkup => checkup.Bodies.SelectMany(HiddenChecks.Of)),
         ("both languages", SiblingChecks.Of),
         ("glossary", GlossaryChecks.Of),
     ];
+
+    private static readonly string[] OtherFiles = ["facts.yml", "glossary.yml"];
 
     /// <param name="folder">The knowledge folder.</param>
     /// <param name="today">The bank's day.</param>
@@ -34,6 +40,12 @@ internal static class Lint
         {
             progress.Report(i + 1, steps, Checks[i].What);
             findings.AddRange(Checks[i].Check(checkup));
+        }
+
+        foreach (var file in articles.Concat(OtherFiles))
+        {
+            // A file that cannot be read has been named by reading.
+            if (File.Exists(Path.Combine(folder, file)) && Text(folder, file, []) is { } text) findings.AddRange(InvisibleChecks.Of(file, text));
         }
 
         var sets = QuestionSets(reader, folder, checkup.Ids, findings);

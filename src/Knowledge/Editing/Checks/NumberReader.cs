@@ -8,7 +8,7 @@ namespace Cardline.Knowledge.Editing.Checks;
 /// <param name="Unit">What it counts, in the words of <see cref="NumberUnits"/>; empty when that is not known.</param>
 /// <param name="Start">Where it begins.</param>
 /// <param name="Written">As it is written, with its unit.</param>
-/// <param name="IsSoft">Whether it may be mere grammar: one, once, 一, both.</param>
+/// <param name="IsSoft">Whether it may be mere grammar: one, once, 一, both, 重复.</param>
 internal sealed record NumberSeen(decimal Value, string Unit, int Start, string Written, bool IsSoft);
 
 /// <summary>Reads the numbers of a text in both languages: digits, words, dates and times of day.</summary>
@@ -39,6 +39,8 @@ internal static partial class NumberReader
         if (match.Groups["digits"] is { Success: true } digits) return Digits(plain, match, digits.Value);
         if (match.Groups["words"] is { Success: true } words) return Words(plain, match, words.Value.ToLowerInvariant());
         if (match.Groups["share"] is { Success: true } share) return NumberWords.Chinese(share.Value).Select(value => new NumberSeen(value, NumberUnits.Percent, match.Index, match.Value, false));
+        // Paid twice is 重复还款: it is a two where the other side has one, and none of its own.
+        if (match.Groups["again"].Success) return [new NumberSeen(2, NumberUnits.Times, match.Index, match.Value, true)];
         return Han(plain, match);
     }
 
@@ -99,6 +101,7 @@ internal static partial class NumberReader
         @"|(?<money>(?:CNY|RMB|¥)[ ]?)?(?<![A-Za-z])(?<digits>\d[\d,]*(?:\.\d+)?)(?:[ ]?(?<scale>千|万|亿|thousand\b|million\b))?" +
         @"|百分之(?<share>[零〇一二两三四五六七八九十百]+)" +
         @"|\b(?<words>" + WordNumbers + @")\b(?:[ ](?<scale>hundred|thousand|million)\b)?" +
+        @"|(?<again>重复|双倍|\bdouble\b|\bduplicate\b)" +
         @"|[零〇一二两三四五六七八九十百千万亿]+",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 2000)]
