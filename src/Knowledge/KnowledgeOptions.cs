@@ -19,6 +19,10 @@ public sealed class KnowledgeOptions
     /// <value>Default true.</value>
     public bool Watch { get; set; } = true;
 
+    /// <summary>Gets or sets where the pages of <c>docs/errors</c> are published; a report of <c>kb lint --format sarif</c> links to them.</summary>
+    /// <value>An absolute address that a page's name is added to, such as <c>https://code.example/cardline/docs/errors</c>. Default null: links are relative, <c>docs/errors/KB001.md</c>.</value>
+    public string? ErrorPages { get; set; }
+
     /// <summary>Finds the folder: <see cref="Path"/> in the working directory, above it, and then above the program itself.</summary>
     /// <returns>Its full path, or null when there is none.</returns>
     public string? Locate() => Index.FolderLocator.Find(Path);

@@ -20,8 +20,10 @@ internal static class KnowledgeCommands
     private static Command Lint(KnowledgeOptions options, TimeProvider time)
     {
         var path = PathOption();
-        var command = new Command("lint", "Check every article; file:line:col for each finding, exit 1 on any error.") { path };
-        command.SetAction(result => Commands(options, time, result).Lint(result.GetValue(path)));
+        var format = new Option<string>("--format") { Description = "text (file:line:col for each finding) or sarif (SARIF 2.1.0, for code hosts).", DefaultValueFactory = _ => "text" };
+        var command = new Command("lint", "Check every article; exit 1 on any error.") { path, format };
+        command.SetAction(result => Commands(options, time, result)
+            .Lint(result.GetValue(path), result.GetRequiredValue(format), terminal: !Console.IsErrorRedirected));
         return command;
     }
 

@@ -14,17 +14,24 @@ public sealed class EditorCommands(KnowledgeOptions options, TimeProvider time, 
     private const int Good = 0;
     private const int Bad = 1;
 
-    /// <summary>Checks a knowledge folder and writes every finding as file:line:col.</summary>
+    /// <summary>Checks a knowledge folder and writes every finding.</summary>
     /// <param name="path">The folder, or null for the configured one.</param>
-    /// <returns>0, or 1 when there is an error; warnings do not count.</returns>
-    public int Lint(string? path)
+    /// <param name="format"><c>text</c>, one file:line:col each, or <c>sarif</c>, one SARIF 2.1.0 log.</param>
+    /// <param name="terminal">Whether somebody is watching the error stream; progress is written there.</param>
+    /// <returns>0, or 1 when there is an error or the format is unknown; warnings do not count.</returns>
+    public int Lint(string? path, string format = "text", bool terminal = false)
     {
+        if (format is not ("text" or "sarif"))
+        {
+            error.WriteLine($"--format:1:1: error {FindingNumber.UnknownFormat}: \"{format}\" is no format of a report. Write text or sarif.");
+            return Bad;
+        }
+
         if (Folder(path) is not { } folder) return Bad;
-        var (findings, files) = Editing.Lint.Run(folder, Dates.DayOf(time.GetUtcNow(), Zone()), Progress.None);
-        var writer = new FindingWriter(folder, output);
-        foreach (var finding in findings) writer.Write(finding);
+        var (findings, files) = Editing.Lint.Run(folder, Dates.DayOf(time.GetUtcNow(), Zone()), new Progress(error, terminal, time));
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
-        output.WriteLine($"{files} files: {errors} errors, {findings.Count - errors} warnings. Each number has a page in docs/errors.");
+        if (format == "sarif") output.WriteLine(new SarifReport(folder, options.ErrorPages).Of(findings));
+        else WriteText(folder, findings, files);
         return errors == 0 ? Good : Bad;
     }
 
@@ -71,6 +78,14 @@ public sealed class EditorCommands(KnowledgeOptions options, TimeProvider time, 
         if (json) output.WriteLine(ReportJson.Of(report));
         else ReportText.Write(report, output);
         return Good;
+    }
+
+    private void WriteText(string folder, IReadOnlyList<Finding> findings, int files)
+    {
+        var writer = new FindingWriter(folder, output);
+        foreach (var finding in findings) writer.Write(finding);
+        var errors = findings.Count(finding => finding.Severity == Severity.Error);
+        output.WriteLine($"{files} files: {errors} errors, {findings.Count - errors} warnings. Each number has a page in docs/errors.");
     }
 
     private TimeZoneInfo Zone() => TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);

@@ -11,9 +11,6 @@ internal sealed class Progress(TextWriter error, bool terminal, TimeProvider? ti
     private long? written;
     private int width;
 
-    /// <summary>Gets one that never writes.</summary>
-    internal static Progress None { get; } = new(TextWriter.Null, terminal: false);
-
     /// <summary>Writes one line over the last one; the end wipes it away, so that nothing of it stays beside the results.</summary>
     /// <param name="done">How many are done.</param>
     /// <param name="total">Of how many; reaching it is the end.</param>
