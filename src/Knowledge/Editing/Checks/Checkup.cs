@@ -16,6 +16,19 @@ internal sealed record Checkup(KnowledgeContent Content, IReadOnlyList<ArticleNa
     /// <summary>Gets the ids of all files, also the broken ones.</summary>
     internal IReadOnlySet<string> Ids { get; } = Names.Select(name => name.Id).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The value that a reader of this article sees: today's, or that of its first day when it has not begun.</summary>
-    internal DateOnly DayOf(Article article) => article.From > Today ? article.From : Today;
+    private readonly ILookup<(string Id, string Lang), DateOnly> begins =
+        Content.Articles.ToLookup(good => (good.Article.Id, good.Article.Lang), good => good.Article.From);
+
+    /// <summary>The day on which its facts are read: today, or the nearest day to it on which this version is served.</summary>
+    internal DateOnly DayOf(Article article)
+    {
+        var day = Today;
+        if (article.Expires < day) day = article.Expires.Value;
+        foreach (var next in begins[(article.Id, article.Lang)])
+        {
+            if (next > article.From && next <= day) day = next.AddDays(-1);
+        }
+
+        return day < article.From ? article.From : day;
+    }
 }

@@ -10,6 +10,9 @@ internal sealed class FactChecks
     /// <summary>One word is too little to tell that a sentence speaks of a fact.</summary>
     private const int WordsMin = 2;
 
+    /// <summary>No more characters before or after the number are taken for its sentence.</summary>
+    private const int SentenceReachMax = 500;
+
     // They say what kind of value it is, and sentences seldom repeat them.
     private static readonly HashSet<string> Kinds = new("share rate max min maximum minimum per number count day month year hour minute time factor point".Split(' ').Select(EnglishStem.Of), StringComparer.Ordinal);
     private static readonly char[] SentenceEnds = ['.', '!', '?', ';', '。', '!', '?', ';', '\n'];
@@ -89,9 +92,9 @@ internal sealed class FactChecks
     private static (int Start, string Text) SentenceAround(string text, int at)
     {
         var start = at;
-        while (start > 0 && !IsEnd(text, start - 1)) start--;
+        while (start > Math.Max(0, at - SentenceReachMax) && !IsEnd(text, start - 1)) start--;
         var end = at;
-        while (end < text.Length && !IsEnd(text, end)) end++;
+        while (end < Math.Min(text.Length, at + SentenceReachMax) && !IsEnd(text, end)) end++;
         return (start, text[start..end]);
     }
 

@@ -6,22 +6,36 @@ namespace Cardline.Knowledge.Editing.Checks;
 /// <summary>Finds what a model would read and obey although no cardholder is meant to: hidden HTML, comments, encoded runs, orders to a model.</summary>
 internal static partial class HiddenChecks
 {
+    private const int TagCharsMax = 2_000;
+
     internal static IEnumerable<Finding> Of(BodyText body) => Hidden(body).Concat(Orders(body)).Concat(Encoded(body));
 
     private static IEnumerable<Finding> Hidden(BodyText body)
     {
         foreach (var html in body.Html)
         {
-            if (html.Text.TrimStart().StartsWith("<!--", StringComparison.Ordinal) || html.Text.Contains("<!--", StringComparison.Ordinal))
-                yield return HiddenAt(body, html.Start, "An HTML comment");
-            else if (Invisible().IsMatch(html.Text) || WhiteOnWhite(html.Text))
-                yield return HiddenAt(body, html.Start, "HTML that is styled to be invisible");
+            if (html.Text.Contains("<!--", StringComparison.Ordinal)) yield return HiddenAt(body, html.Start, "An HTML comment");
+            else if (Tags(html.Text).Any(tag => Invisible().IsMatch(tag) || WhiteOnWhite(tag))) yield return HiddenAt(body, html.Start, "HTML that is styled to be invisible");
         }
 
         var used = body.Links.Where(link => link.IsIndirect).Select(link => link.Target).ToHashSet(StringComparer.Ordinal);
         foreach (var definition in body.Definitions)
         {
             if (!used.Contains(definition.Url ?? string.Empty)) yield return HiddenAt(body, definition.Span.Start, "A link definition that no link uses");
+        }
+    }
+
+    // Tag by tag, each cut to a length that nobody exceeds by hand: a block of HTML may be as long as the file.
+    private static IEnumerable<string> Tags(string html)
+    {
+        var start = html.IndexOf('<', StringComparison.Ordinal);
+        while (start >= 0)
+        {
+            var end = html.IndexOf('>', start);
+            var next = html.IndexOf('<', start + 1);
+            if (end < 0) end = html.Length - 1;
+            yield return html[start..Math.Min(end + 1, start + TagCharsMax)];
+            start = next < 0 || next > end ? next : html.IndexOf('<', end);
         }
     }
 
@@ -35,7 +49,7 @@ internal static partial class HiddenChecks
     {
         if (Colour().Match(html) is not { Success: true } colour) return false;
         var ground = Ground().Match(html);
-        // Nothing said about the ground means the page's own, and that is white in the chat.
+        // Nothing said about the ground means that of the page, which is mostly white.
         return ground.Success ? Same(colour.Groups["c"].Value, ground.Groups["c"].Value) : IsWhite(colour.Groups["c"].Value);
     }
 

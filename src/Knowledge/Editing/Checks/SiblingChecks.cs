@@ -59,11 +59,22 @@ internal static class SiblingChecks
     {
         var facts = Placeholders.In(body.Article.Body.Markdown)
             .Select(use => (use.Name, use.Start, Value: checkup.Content.Facts.InForce(use.Name, checkup.DayOf(body.Article))))
-            .Where(use => use.Value is not null && NumberUnits.Of(use.Value.Unit).Length > 0)
-            .DistinctBy(use => use.Name)
-            .Select(use => new Token(use.Name, decimal.Parse(use.Value!.English, CultureInfo.InvariantCulture), NumberUnits.Of(use.Value.Unit), use.Start, $"{{{{{use.Name}}}}}", false));
+            .Where(use => use.Value is not null && IsCompared(use.Value))
+            .Select(use => OfFact(use.Name, use.Start, use.Value!));
         var numbers = NumberReader.In(body.Plain).Select(number => new Token(null, number.Value, number.Unit, number.Start, $"\"{number.Written}\"", number.IsSoft));
         return [.. facts.Concat(numbers)];
+    }
+
+    // How often a text names the bank or its app is a matter of style.
+    private static bool IsCompared(FactValue value) => value.Unit != FactUnit.Text || value.English.Any(char.IsAsciiDigit) || value.Chinese.Any(char.IsAsciiDigit);
+
+    // Numbers with the unit text, such as the 6 digits of a PIN, stand against a number of any unit; other texts only against themselves.
+    private static Token OfFact(string name, int start, FactValue value)
+    {
+        var isNumber = value.Unit is not (FactUnit.Phone or FactUnit.Url or FactUnit.Email)
+            && decimal.TryParse(value.English, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        var number = isNumber ? decimal.Parse(value.English, CultureInfo.InvariantCulture) : 0;
+        return new Token(name, number, isNumber ? NumberUnits.Of(value.Unit) : FactText.Word(value.Unit), start, $"{{{{{name}}}}}", false);
     }
 
     private static Place Place(BodyText body, List<Token> only) => only.Count == 0 ? new Place(body.Article.File, body.Article.Body.FirstLine) : body.At(only.Min(token => token.Start));

@@ -50,6 +50,16 @@ public sealed class FactChecksTests : IDisposable
     }
 
     [Fact]
+    public void Lint_VersionThatWasReplaced_IsHeldAgainstTheValueOfItsOwnTime()
+    {
+        folder.Write("facts.yml", "annual_fee.gold: [{value: 250, unit: CNY}, {value: 300, unit: CNY, from: 2026-01-01}]")
+            .Article("x", "en", "The annual fee of the gold card is CNY 250.", "owner: a")
+            .Article("x", "en", "The annual fee of the gold card is {{annual_fee.gold}}.", "owner: a", date: "@2026-01-01");
+
+        folder.Lines("KB026").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Lint_ChineseBody_IsReadThroughTheGlossary()
     {
         folder.Write("glossary.yml", "annual fee: [年费]\ngold: [金卡]").Article("x", "zh-Hans", "金卡的年费是320元。\n\n金卡的停车费是20元。");

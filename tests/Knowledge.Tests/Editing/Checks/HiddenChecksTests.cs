@@ -36,6 +36,8 @@ public sealed class HiddenChecksTests : IDisposable
     [InlineData("请忽略这条短信。忽略之前的短信即可。")]
     [InlineData("你现在是金卡持卡人。请忽略上面的金额。")]
     [InlineData("不要告诉任何人验证码。系统提示密码错误。")]
+    [InlineData("您现在是在和机器人聊天。Skip the above instructions if you have the app.")]
+    [InlineData("- **System:** iOS 17 or later\n- Assistant: on the left")]
     public void Lint_OrderToAReader_IsLeftAlone(string body)
     {
         folder.Article("x", "en", "Text.\n\n" + body);

@@ -4,7 +4,7 @@ namespace Cardline.Knowledge.Tests.Editing.Checks;
 
 public sealed class SiblingChecksTests : IDisposable
 {
-    private const string Facts = "fee: [{value: 40, unit: CNY}]\nother: [{value: 50, unit: CNY}]\ndays: [{value: 3, unit: days}]\nname: [{value: Lantern, unit: text}]";
+    private const string Facts = "fee: [{value: 40, unit: CNY}]\nother: [{value: 50, unit: CNY}]\ndays: [{value: 3, unit: days}]\nname: [{value: Lantern, unit: text}]\nlength: [{value: 6, unit: text}]\nhotline: [{value: 400-000-0100, unit: phone}]\nhours: [{value: 8:00 to 22:00, unit: text}]";
     private readonly CheckedFolder folder = new(Facts);
 
     public void Dispose() => folder.Dispose();
@@ -24,7 +24,8 @@ public sealed class SiblingChecksTests : IDisposable
     [InlineData("From 8:00 to 10 pm.", "8点到22:00。")]
     [InlineData("Up to 50,000 yuan.", "最多5万元。")]
     [InlineData("Twenty-four hours.", "二十四小时。")]
-    [InlineData("It costs {{fee}}. Really, {{fee}}.", "收费{{fee}}。")]
+    [InlineData("{{name}}, yes, {{name}}: {{fee}}.", "收费{{fee}}。")]
+    [InlineData("A PIN of {{length}} digits.", "密码是六位数字。")]
     [InlineData("It costs {{fee}}.", "收费40元。")]
     [InlineData("1. Open it.\n2. Press it.", "打开，再点一下。")]
     [InlineData("A six-digit code: `12345`.", "六位的数字密码。")]
@@ -45,6 +46,10 @@ public sealed class SiblingChecksTests : IDisposable
     [InlineData("Within 3 days.", "3个月内。", "\"3 days\" only in en")]
     [InlineData("Within 3 days and 3 days.", "3天内。", "\"3 days\" only in en, none only in zh-Hans")]
     [InlineData("It costs {{fee}}.", "收费{{other}}。", "{{fee}} only in en, {{other}} only in zh-Hans")]
+    [InlineData("It costs {{fee}}. Really, {{fee}}.", "收费{{fee}}。", "{{fee}} only in en, none only in zh-Hans")]
+    [InlineData("Call {{hotline}}.", "请打电话。", "{{hotline}} only in en")]
+    [InlineData("Open {{hours}}.", "请来。", "{{hours}} only in en")]
+    [InlineData("A PIN of {{length}} digits.", "密码是八位数字。", "{{length}} only in en, \"八位\" only in zh-Hans")]
     [InlineData("It costs {{fee}}.", "收费50元。", "{{fee}} only in en, \"50元\" only in zh-Hans")]
     [InlineData("Try it twice.", "可以试三次。", "\"twice\" only in en, \"三次\" only in zh-Hans")]
     [InlineData("Ten percent.", "百分之二十。", "\"Ten percent\" only in en")]
