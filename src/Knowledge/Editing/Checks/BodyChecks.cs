@@ -6,6 +6,8 @@ namespace Cardline.Knowledge.Editing.Checks;
 /// <summary>Finds amounts and shares written by hand where a fact belongs, and units written twice.</summary>
 internal static partial class BodyChecks
 {
+    internal static Func<BodyText, IEnumerable<Finding>> Over(Checkup checkup) => body => Of(body.Article, checkup.Content.Facts);
+
     internal static IEnumerable<Finding> Of(Article article, FactTable facts) =>
         HandWritten(article).Concat(DoubledUnits(article, facts));
 

@@ -10,10 +10,10 @@ internal static partial class ContactChecks
     private const int ShortCueCharsMax = 8;
     private const int ShortDigitsMax = 4;
 
-    internal static IEnumerable<Finding> Of(Checkup checkup)
+    internal static Func<BodyText, IEnumerable<Finding>> Over(Checkup checkup)
     {
         var list = new ContactList(checkup.Content.Facts);
-        return checkup.Bodies.SelectMany(body => Phones(body, list).Concat(Addresses(body, list)));
+        return body => Phones(body, list).Concat(Addresses(body, list));
     }
 
     private static IEnumerable<Finding> Phones(BodyText body, ContactList list)

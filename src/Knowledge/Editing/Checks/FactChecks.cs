@@ -19,8 +19,11 @@ internal sealed class FactChecks
 
     private readonly List<Candidate> candidates;
 
+    private readonly Checkup checkup;
+
     private FactChecks(Checkup checkup)
     {
+        this.checkup = checkup;
         candidates =
         [
             .. checkup.Content.Facts.Names
@@ -29,13 +32,9 @@ internal sealed class FactChecks
         ];
     }
 
-    internal static IEnumerable<Finding> Of(Checkup checkup)
-    {
-        var checks = new FactChecks(checkup);
-        return checkup.Bodies.SelectMany(body => checks.Of(body, checkup));
-    }
+    internal static Func<BodyText, IEnumerable<Finding>> Over(Checkup checkup) => new FactChecks(checkup).Of;
 
-    private IEnumerable<Finding> Of(BodyText body, Checkup checkup)
+    private IEnumerable<Finding> Of(BodyText body)
     {
         foreach (var number in NumberReader.In(body.Plain))
         {

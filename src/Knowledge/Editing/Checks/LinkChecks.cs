@@ -9,10 +9,10 @@ internal static class LinkChecks
     private const int AnchorsNamedMax = 8;
     private const string Plainly = "Write the words alone; another article belongs into followups, where the chat makes a chip of it.";
 
-    internal static IEnumerable<Finding> Of(Checkup checkup)
+    internal static Func<BodyText, IEnumerable<Finding>> Over(Checkup checkup)
     {
         var byId = checkup.Bodies.ToLookup(body => body.Article.Id, StringComparer.Ordinal);
-        return checkup.Bodies.SelectMany(body => body.Links.Select(link => Judge(body, link, byId, checkup)).OfType<Finding>());
+        return body => body.Links.Select(link => Judge(body, link, byId, checkup)).OfType<Finding>();
     }
 
     private static Finding? Judge(BodyText body, BodyLink link, ILookup<string, BodyText> byId, Checkup checkup)

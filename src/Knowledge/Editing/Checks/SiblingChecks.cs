@@ -9,13 +9,12 @@ internal static class SiblingChecks
     /// <summary>No more numbers of one side are named in a finding.</summary>
     private const int NamedMax = 6;
 
-    internal static IEnumerable<Finding> Of(Checkup checkup)
+    internal static Func<BodyText, IEnumerable<Finding>> Over(Checkup checkup)
     {
         var chinese = checkup.Bodies.Where(body => body.Article.Lang == Languages.Chinese).ToDictionary(body => (body.Article.Id, body.Article.From));
-        foreach (var body in checkup.Bodies.Where(body => body.Article.Lang == Languages.English))
-        {
-            if (chinese.TryGetValue((body.Article.Id, body.Article.From), out var sibling) && Compare(body, sibling, checkup) is { } finding) yield return finding;
-        }
+        return body => body.Article.Lang == Languages.English
+            && chinese.TryGetValue((body.Article.Id, body.Article.From), out var sibling)
+            && Compare(body, sibling, checkup) is { } finding ? [finding] : [];
     }
 
     private static Finding? Compare(BodyText left, BodyText right, Checkup checkup)
