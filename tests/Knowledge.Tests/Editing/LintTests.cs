@@ -112,6 +112,22 @@ public sealed class LintTests : IDisposable
         lines[0].ShouldContain("tests/dev.tsv:3:10: error KB014");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Lint_Progress_GoesToATerminalAloneAndIsWipedAway(bool terminal)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        new EditorCommands(new KnowledgeOptions(), TimeProvider.System, output, error).Lint(folder.Path, terminal: terminal);
+
+        output.ToString().ShouldNotContain('\r');
+        if (!terminal) error.ToString().ShouldBeEmpty();
+        else error.ToString().Split('\r')[^2].ShouldBe(new string(' ', error.ToString().Split('\r')[^2].Length));
+        error.ToString().Contains("reading", StringComparison.Ordinal).ShouldBe(terminal);
+    }
+
     [Fact]
     public void Lint_NoFolderOrNoArticles_IsAnError()
     {

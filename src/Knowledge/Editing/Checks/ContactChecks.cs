@@ -9,6 +9,7 @@ internal static partial class ContactChecks
     private const int CueCharsMax = 24;
     private const int ShortCueCharsMax = 8;
     private const int ShortDigitsMax = 4;
+    private const int LongDigitsMin = 7;
 
     internal static Func<BodyText, IEnumerable<Finding>> Over(Checkup checkup)
     {
@@ -25,7 +26,7 @@ internal static partial class ContactChecks
 
         foreach (Match match in Digits().Matches(body.Plain))
         {
-            if (IsPhone(body.Plain, match)) yield return Phone(body, match.Index, match.Value, list);
+            if (IsPhone(body.Plain, match, list)) yield return Phone(body, match.Index, match.Value, list);
         }
     }
 
@@ -65,12 +66,13 @@ internal static partial class ContactChecks
     private static bool Named(string target) => Uri.UnescapeDataString(target).Contains("{{", StringComparison.Ordinal);
 
     /// <summary>Whether digits are a telephone number: by their shape, or by a word such as call before them.</summary>
-    private static bool IsPhone(string text, Match match)
+    private static bool IsPhone(string text, Match match, ContactList list)
     {
         var digits = string.Concat(match.Value.Where(char.IsAsciiDigit));
         if (Day().IsMatch(match.Value) || digits.Length > 15 || NumberUnits.After(text, match.Index + match.Length).Unit.Length > 0) return false;
         if (Shape().IsMatch(match.Value.StartsWith('+') ? "+" + digits : digits)) return true;
         if (Grouped().IsMatch(match.Value)) return true;
+        if (digits.Length < LongDigitsMin && !Short().IsMatch(digits) && list.OfPhone(digits) is null) return false;
         // 110 is the police after "call" and an amount elsewhere, so a short number needs the word right beside it.
         var reach = digits.Length <= ShortDigitsMax ? ShortCueCharsMax : CueCharsMax;
         var before = text[Math.Max(0, match.Index - reach)..match.Index];
@@ -87,6 +89,10 @@ internal static partial class ContactChecks
     // Toll-free lines, mobiles, area codes, and anything with a country.
     [GeneratedRegex(@"\A(?:[48]00\d{7}|1[3-9]\d{9}|0[1-9]\d{8,10}|(?:\+|00)\d{7,14})\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Shape();
+
+    // Emergencies, service lines and banks; any other short number beside a word such as call counts something else.
+    [GeneratedRegex(@"\A(?:1[012]\d|911|999|1[012]\d{3}|9[56]\d{3})\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Short();
 
     [GeneratedRegex(@"\A\(?\d{3,4}\)?-\d{3,4}-\d{3,4}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Grouped();

@@ -4,18 +4,29 @@ namespace Cardline.Knowledge.Editing.Checks;
 
 /// <summary>Finds links that lead nowhere, and links that exist but that the chat shows as mere words.</summary>
 /// <remarks>The chat (src/Web/shared/markdown.ts) makes only https and tel addresses pressable, written in place.</remarks>
-internal static class LinkChecks
+internal sealed class LinkChecks
 {
     private const int AnchorsNamedMax = 8;
+    private const int HintsMax = 200;
     private const string Plainly = "Write the words alone; another article belongs into followups, where the chat makes a chip of it.";
+
+    private readonly Checkup checkup;
+    private readonly ILookup<string, BodyText> byId;
+    private int hints;
+
+    private LinkChecks(Checkup checkup)
+    {
+        this.checkup = checkup;
+        byId = checkup.Bodies.ToLookup(body => body.Article.Id, StringComparer.Ordinal);
+    }
 
     internal static Func<BodyText, IEnumerable<Finding>> Over(Checkup checkup)
     {
-        var byId = checkup.Bodies.ToLookup(body => body.Article.Id, StringComparer.Ordinal);
-        return body => body.Links.Select(link => Judge(body, link, byId, checkup)).OfType<Finding>();
+        var checks = new LinkChecks(checkup);
+        return body => body.Links.Select(link => checks.Judge(body, link)).OfType<Finding>();
     }
 
-    private static Finding? Judge(BodyText body, BodyLink link, ILookup<string, BodyText> byId, Checkup checkup)
+    private Finding? Judge(BodyText body, BodyLink link)
     {
         var target = Uri.UnescapeDataString(link.Target.Trim());
         target = Placeholders.Fill(target, checkup.Content.Facts, body.Article.Lang, checkup.DayOf(body.Article)) ?? target;
@@ -27,12 +38,15 @@ internal static class LinkChecks
         var (path, anchor) = hash < 0 ? (target, string.Empty) : (target[..hash], target[(hash + 1)..]);
         if (path.Length == 0) return Anchor(body, link, anchor, [body]) ?? NotShown(body, link, "The chat does not jump to headings.");
         var (id, lang) = Named(path, checkup.Ids);
-        if (!checkup.Ids.Contains(id)) return Dead(body, link, $"There is no article \"{id}\".", NearestName.Hint(id, checkup.Ids));
+        if (!checkup.Ids.Contains(id)) return Dead(body, link, $"There is no article \"{id}\".", Hint(id));
         var pages = byId[id].Where(other => other.Article.Lang == (lang ?? body.Article.Lang)).ToList();
         // A language that is missing, or a broken file, has a finding of its own.
         if (anchor.Length > 0 && pages.Count > 0 && Anchor(body, link, anchor, pages) is { } dead) return dead;
         return NotShown(body, link, $"The chat shows a link to the article \"{id}\" as mere words.");
     }
+
+    // Finding the nearest of thousands of ids takes a while, and after so many dead links the fault is another one.
+    private string Hint(string id) => hints++ < HintsMax ? NearestName.Hint(id, checkup.Ids) : "Correct the id.";
 
     private static Finding? OfScheme(BodyText body, BodyLink link, string scheme) => scheme switch
     {

@@ -70,10 +70,9 @@ internal static class SiblingChecks
     // Numbers with the unit text, such as the 6 digits of a PIN, stand against a number of any unit; other texts only against themselves.
     private static Token OfFact(string name, int start, FactValue value)
     {
-        var isNumber = value.Unit is not (FactUnit.Phone or FactUnit.Url or FactUnit.Email)
-            && decimal.TryParse(value.English, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
-        var number = isNumber ? decimal.Parse(value.English, CultureInfo.InvariantCulture) : 0;
-        return new Token(name, number, isNumber ? NumberUnits.Of(value.Unit) : FactText.Word(value.Unit), start, $"{{{{{name}}}}}", false);
+        var counts = value.Unit is not (FactUnit.Phone or FactUnit.Url or FactUnit.Email);
+        decimal? number = counts && decimal.TryParse(value.English, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        return new Token(name, number, NumberUnits.Of(value.Unit), start, $"{{{{{name}}}}}", false);
     }
 
     private static Place Place(BodyText body, List<Token> only) => only.Count == 0 ? new Place(body.Article.File, body.Article.Body.FirstLine) : body.At(only.Min(token => token.Start));
@@ -82,5 +81,5 @@ internal static class SiblingChecks
         ? "none"
         : string.Join(", ", tokens.OrderBy(token => token.Start).Take(NamedMax).Select(token => token.Written)) + (tokens.Count > NamedMax ? ", ..." : string.Empty);
 
-    private sealed record Token(string? Fact, decimal Value, string Unit, int Start, string Written, bool IsSoft);
+    private sealed record Token(string? Fact, decimal? Value, string Unit, int Start, string Written, bool IsSoft);
 }

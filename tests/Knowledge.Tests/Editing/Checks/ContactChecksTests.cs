@@ -79,6 +79,7 @@ public sealed class ContactChecksTests : IDisposable
     [InlineData("Call within 100 days. Then 4321 is the code.")]
     [InlineData("The number 1234 5678 9012 3456 is a card's.")]
     [InlineData("Use the app, e.g. card.lost or v1.2.3, etc.")]
+    [InlineData("Call and say the code 4321, or dial extension 2044.")]
     [InlineData("Press **Cards > Block card** and say 1 or 2.")]
     public void Lint_NumbersAndWordsThatAreNoContact_AreLeftAlone(string body)
     {

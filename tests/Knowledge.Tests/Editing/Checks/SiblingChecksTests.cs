@@ -48,6 +48,7 @@ public sealed class SiblingChecksTests : IDisposable
     [InlineData("It costs {{fee}}.", "收费{{other}}。", "{{fee}} only in en, {{other}} only in zh-Hans")]
     [InlineData("It costs {{fee}}. Really, {{fee}}.", "收费{{fee}}。", "{{fee}} only in en, none only in zh-Hans")]
     [InlineData("Call {{hotline}}.", "请打电话。", "{{hotline}} only in en")]
+    [InlineData("Call {{hotline}}.", "按0。", "{{hotline}} only in en, \"0\" only in zh-Hans")]
     [InlineData("Open {{hours}}.", "请来。", "{{hours}} only in en")]
     [InlineData("A PIN of {{length}} digits.", "密码是八位数字。", "{{length}} only in en, \"八位\" only in zh-Hans")]
     [InlineData("It costs {{fee}}.", "收费50元。", "{{fee}} only in en, \"50元\" only in zh-Hans")]
