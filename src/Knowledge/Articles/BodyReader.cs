@@ -31,8 +31,8 @@ internal static class BodyReader
         return null;
     }
 
-    // The parser refuses quotes and lists nested beyond what anyone writes or could read.
-    private static MarkdownDocument? Parse(string markdown)
+    /// <returns>The tree, or null: the parser refuses quotes and lists nested beyond what anyone writes or could read.</returns>
+    internal static MarkdownDocument? Parse(string markdown)
     {
         try
         {
@@ -44,8 +44,8 @@ internal static class BodyReader
         }
     }
 
-    // The span of a fence that was never closed reaches beyond the end of the text.
-    private static string Slice(string text, SourceSpan span)
+    /// <summary>The text of a piece; the span of a fence that was never closed reaches beyond the end.</summary>
+    internal static string Slice(string text, SourceSpan span)
     {
         var start = Math.Clamp(span.Start, 0, text.Length);
         return text[start..Math.Clamp(span.End + 1, start, text.Length)];

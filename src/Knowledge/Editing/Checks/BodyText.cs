@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Cardline.Knowledge.Articles;
-using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -20,8 +19,6 @@ internal sealed record BodyHtml(string Text, int Start);
 /// <summary>A body cut once for all checks. Every offset is one of the Markdown as written.</summary>
 internal sealed partial class BodyText
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().Build();
-
     private BodyText(Article article, MarkdownDocument document)
     {
         Article = article;
@@ -45,7 +42,8 @@ internal sealed partial class BodyText
     /// <summary>Gets the body with the same length, full width made half, and everything blank that is no prose: facts, addresses of links, list numbers, code, HTML.</summary>
     internal string Plain { get; }
 
-    internal static BodyText Of(Article article) => new(article, Markdown.Parse(article.Body.Markdown, Pipeline));
+    // A body that cannot be parsed never became an article.
+    internal static BodyText Of(Article article) => new(article, BodyReader.Parse(article.Body.Markdown) ?? []);
 
     internal Place At(int offset) => FactUse.PlaceIn(Article, Math.Clamp(offset, 0, Article.Body.Markdown.Length));
 
@@ -90,7 +88,7 @@ internal sealed partial class BodyText
     {
         foreach (var part in document.Descendants())
         {
-            if (part is HtmlBlock or HtmlInline) yield return new BodyHtml(Slice(markdown, part.Span), part.Span.Start);
+            if (part is HtmlBlock or HtmlInline) yield return new BodyHtml(BodyReader.Slice(markdown, part.Span), part.Span.Start);
         }
     }
 
@@ -123,13 +121,6 @@ internal sealed partial class BodyText
         }
 
         return new string(plain);
-    }
-
-    // The span of a fence that was never closed reaches beyond the end of the text.
-    private static string Slice(string text, SourceSpan span)
-    {
-        var start = Math.Clamp(span.Start, 0, text.Length);
-        return text[start..Math.Clamp(span.End + 1, start, text.Length)];
     }
 
     // What the chat takes for the number of a step.
