@@ -33,9 +33,25 @@ internal static class KnowledgeCommands
         var lang = new Option<string?>("--lang") { Description = "Language of the answer: en or zh-Hans. Without it, the script of the question." };
         var path = PathOption();
         var json = JsonOption();
-        var command = new Command("ask", "Ask one question.") { question, lang, path, json };
-        command.SetAction(result => Commands(options, time, result)
-            .Ask(result.GetRequiredValue(question), result.GetValue(lang), result.GetValue(path), result.GetValue(json)));
+        var why = new Option<bool>("--why") { Description = "Say which words, which sample question and which filters put the first article first." };
+        var earlier = new Option<string?>("--earlier") { Description = "The question asked just before." };
+        var earlierArticle = new Option<string?>("--earlier-article") { Description = "The article that answered it. Without it, the one that answers it now." };
+        var product = new Option<string?>("--product") { Description = "The product the cardholder holds, such as gold." };
+        var region = new Option<string?>("--region") { Description = "The cardholder's region, such as CN." };
+        var on = new Option<string?>("--on") { Description = "Ask as of this day in the bank's time zone, YYYY-MM-DD." };
+        var command = new Command("ask", "Ask one question.") { question, lang, path, json, why, earlier, earlierArticle, product, region, on };
+        command.SetAction(result => Commands(options, time, result).Ask(new AskRequest(result.GetRequiredValue(question))
+        {
+            Lang = result.GetValue(lang),
+            Path = result.GetValue(path),
+            Json = result.GetValue(json),
+            Why = result.GetValue(why),
+            Earlier = result.GetValue(earlier),
+            EarlierArticle = result.GetValue(earlierArticle),
+            Product = result.GetValue(product),
+            Region = result.GetValue(region),
+            On = result.GetValue(on),
+        }));
         return command;
     }
 
@@ -44,9 +60,18 @@ internal static class KnowledgeCommands
         var questions = new Option<string>("--questions") { Description = "A TSV file with the header question, article, lang.", Required = true };
         var path = PathOption();
         var json = JsonOption();
-        var command = new Command("eval", "Measure the answers on a question set.") { questions, path, json };
-        command.SetAction(result => Commands(options, time, result)
-            .Eval(result.GetRequiredValue(questions), result.GetValue(path), result.GetValue(json)));
+        var articles = new Option<bool>("--articles") { Description = "List every article, not only the ten that fared worst." };
+        var save = new Option<string?>("--save") { Description = "Keep figures and results in this file." };
+        var baseline = new Option<string?>("--baseline") { Description = "Compare with a file written by --save; exit 1 when a guarded figure got worse." };
+        var command = new Command("eval", "Measure the answers on a question set.") { questions, path, json, articles, save, baseline };
+        command.SetAction(result => Commands(options, time, result).Eval(new EvalRequest(result.GetRequiredValue(questions))
+        {
+            Path = result.GetValue(path),
+            Json = result.GetValue(json),
+            Articles = result.GetValue(articles),
+            Save = result.GetValue(save),
+            Baseline = result.GetValue(baseline),
+        }));
         return command;
     }
 
@@ -55,5 +80,5 @@ internal static class KnowledgeCommands
     private static Option<bool> JsonOption() => new("--json") { Description = "Write one JSON object and nothing else." };
 
     private static EditorCommands Commands(KnowledgeOptions options, TimeProvider time, ParseResult result) =>
-        new(options, time, result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+        new(options, time, result.InvocationConfiguration.Output, result.InvocationConfiguration.Error) { Terminal = !Console.IsErrorRedirected };
 }

@@ -48,4 +48,9 @@ internal static class FindingNumber
     internal const string EncodedText = "KB042";
     internal const string UnknownFormat = "KB043";
     internal const string OutsideShape = "KB080";
+    internal const string BrokenBaseline = "KB061";
+    internal const string NewerBaseline = "KB062";
+    internal const string OtherBaseline = "KB063";
+    internal const string CannotWrite = "KB064";
+    internal const string BadOption = "KB065";
 }

@@ -1,6 +1,4 @@
 using Cardline.Knowledge.Articles;
-using Cardline.Knowledge.Index;
-using Cardline.Knowledge.Search;
 
 namespace Cardline.Knowledge.Editing;
 
@@ -11,8 +9,14 @@ namespace Cardline.Knowledge.Editing;
 /// <param name="error">Standard error: what is wrong with the files.</param>
 public sealed class EditorCommands(KnowledgeOptions options, TimeProvider time, TextWriter output, TextWriter error)
 {
-    private const int Good = 0;
-    private const int Bad = 1;
+    private const int Good = Workbench.Good;
+    private const int Bad = Workbench.Bad;
+
+    /// <summary>Gets a value indicating whether the error stream is a terminal, on which long commands show how far they are.</summary>
+    /// <value>Default false: nothing but errors is written there.</value>
+    public bool Terminal { get; init; }
+
+    private Workbench Bench => new(options, time, output, error, Terminal);
 
     /// <summary>Checks a knowledge folder and writes every finding.</summary>
     /// <param name="path">The folder, or null for the configured one.</param>
@@ -27,8 +31,8 @@ public sealed class EditorCommands(KnowledgeOptions options, TimeProvider time, 
             return Bad;
         }
 
-        if (Folder(path) is not { } folder) return Bad;
-        var (findings, files) = Editing.Lint.Run(folder, Dates.DayOf(time.GetUtcNow(), Zone()), new Progress(error, terminal, time));
+        if (Bench.Folder(path) is not { } folder) return Bad;
+        var (findings, files) = Editing.Lint.Run(folder, Dates.DayOf(time.GetUtcNow(), Bench.Zone), new Progress(error, terminal, time));
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
         if (format == "sarif") output.WriteLine(new SarifReport(folder, options.ErrorPages).Of(findings));
         else WriteText(folder, findings, files);
@@ -36,48 +40,21 @@ public sealed class EditorCommands(KnowledgeOptions options, TimeProvider time, 
     }
 
     /// <summary>Asks one question as a cardholder would.</summary>
-    /// <param name="question">The words.</param>
-    /// <param name="lang"><c>en</c> or <c>zh-Hans</c>; null takes the script of the question.</param>
-    /// <param name="path">The folder, or null for the configured one.</param>
-    /// <param name="json">Whether to write one JSON object instead of text.</param>
-    /// <returns>0, or 1 when there is no folder.</returns>
-    public int Ask(string question, string? lang, string? path, bool json)
+    /// <param name="request">The question, and what is known of the cardholder and of the conversation.</param>
+    /// <returns>0, or 1 when there is no folder or an option names something that does not exist (KB065).</returns>
+    public int Ask(AskRequest request)
     {
-        ArgumentNullException.ThrowIfNull(question);
-        if (Folder(path) is not { } folder) return Bad;
-        var index = Index(folder);
-        var answer = new IndexedAnswers(() => index, Zone())
-            .Ask(new Question(question, lang ?? (question.Any(Folding.IsHan) ? Languages.Chinese : Languages.English), time.GetUtcNow()));
-        if (json) output.WriteLine(ReportJson.Of(answer));
-        else ReportText.Write(answer, output);
-        return Good;
+        ArgumentNullException.ThrowIfNull(request);
+        return new AskCommand(Bench).Run(request);
     }
 
-    /// <summary>Measures the answers on a question set.</summary>
-    /// <param name="questions">A TSV file with the header question, article, lang.</param>
-    /// <param name="path">The folder, or null for the configured one.</param>
-    /// <param name="json">Whether to write one JSON object instead of text.</param>
-    /// <returns>0, or 1 when the folder or the question set cannot be used.</returns>
-    public int Eval(string questions, string? path, bool json)
+    /// <summary>Measures the answers on a question set, and compares them with an earlier measurement.</summary>
+    /// <param name="request">The question set, and the files to compare with and to write.</param>
+    /// <returns>0, or 1 when the folder, the question set or the baseline cannot be used, or when a figure got worse than the baseline's.</returns>
+    public int Eval(EvalRequest request)
     {
-        ArgumentNullException.ThrowIfNull(questions);
-        if (Folder(path) is not { } folder) return Bad;
-        var index = Index(folder);
-        var findings = new List<Finding>();
-        var file = Path.GetFullPath(questions);
-        var ids = index.Ids.ToHashSet(StringComparer.Ordinal);
-        var rows = Editing.Lint.Text(string.Empty, file, findings) is { } text ? QuestionSet.Read(file, text, ids, findings) : [];
-        if (findings.Count > 0)
-        {
-            var writer = new FindingWriter(Directory.GetCurrentDirectory(), error);
-            foreach (var finding in findings.Select(finding => finding with { At = finding.At with { File = questions } })) writer.Write(finding);
-            return Bad;
-        }
-
-        var report = new Evaluation(index, Zone(), time).Run(rows);
-        if (json) output.WriteLine(ReportJson.Of(report));
-        else ReportText.Write(report, output);
-        return Good;
+        ArgumentNullException.ThrowIfNull(request);
+        return new EvalCommand(Bench).Run(request);
     }
 
     private void WriteText(string folder, IReadOnlyList<Finding> findings, int files)
@@ -86,24 +63,5 @@ public sealed class EditorCommands(KnowledgeOptions options, TimeProvider time, 
         foreach (var finding in findings) writer.Write(finding);
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
         output.WriteLine($"{files} files: {errors} errors, {findings.Count - errors} warnings. Each number has a page in docs/errors.");
-    }
-
-    private TimeZoneInfo Zone() => TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
-
-    private string? Folder(string? path)
-    {
-        var wanted = path ?? options.Path;
-        // A folder named by hand is meant as it stands; only the configured one is looked for upwards.
-        var folder = path is null ? FolderLocator.Find(wanted) : Directory.Exists(path) ? Path.GetFullPath(path) : null;
-        if (folder is null) error.WriteLine($"{wanted}:1:1: error {FindingNumber.NoFolder}: There is no such knowledge folder. Name it with --path, or set Knowledge:Path.");
-        return folder;
-    }
-
-    private KnowledgeIndex Index(string folder)
-    {
-        var content = new FolderReader(folder).Read(null);
-        var writer = new FindingWriter(folder, error);
-        foreach (var finding in content.Findings.Where(finding => finding.Severity == Severity.Error)) writer.Write(finding);
-        return new KnowledgeIndex(content, KnowledgeServices.Engine);
     }
 }

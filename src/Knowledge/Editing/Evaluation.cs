@@ -5,16 +5,17 @@ using Cardline.Knowledge.Search;
 namespace Cardline.Knowledge.Editing;
 
 /// <summary>Asks every row of a question set and judges the replies.</summary>
-internal sealed class Evaluation(KnowledgeIndex index, TimeZoneInfo zone, TimeProvider time)
+internal sealed class Evaluation(KnowledgeIndex index, Workbench bench)
 {
     // The first questions pay for compiling the code; they are asked once beforehand and not counted.
     private const int WarmUpMax = 200;
 
-    internal EvaluationReport Run(IReadOnlyList<AskedRow> rows)
+    internal (EvaluationReport Report, IReadOnlyList<JudgedRow> Rows) Run(IReadOnlyList<AskedRow> rows)
     {
+        var time = bench.Time;
         var now = time.GetUtcNow();
-        var knowledge = new IndexedAnswers(() => index, zone);
-        var period = index.At(Dates.DayOf(now, zone));
+        var knowledge = new IndexedAnswers(() => index, bench.Zone);
+        var period = index.At(Dates.DayOf(now, bench.Zone));
         foreach (var row in rows.Take(WarmUpMax)) knowledge.Ask(new Question(row.Text, row.Lang, now));
         var judged = new List<JudgedRow>(rows.Count);
         var microseconds = new List<double>(rows.Count);
@@ -24,11 +25,17 @@ internal sealed class Evaluation(KnowledgeIndex index, TimeZoneInfo zone, TimePr
             var answer = knowledge.Ask(new Question(row.Text, row.Lang, now));
             microseconds.Add(time.GetElapsedTime(began).TotalMicroseconds);
             judged.Add(Judge(row, answer, period));
+            bench.Progress.Report(judged.Count, rows.Count, "questions asked");
         }
 
+        return (Report(judged, microseconds), judged);
+    }
+
+    private EvaluationReport Report(List<JudgedRow> judged, List<double> microseconds)
+    {
         var all = Figures.Of(judged);
         return new EvaluationReport(
-            rows.Count,
+            judged.Count,
             all.HitAt1,
             all.HitAt3,
             all.Mrr,
@@ -39,7 +46,16 @@ internal sealed class Evaluation(KnowledgeIndex index, TimeZoneInfo zone, TimePr
             all.CalibrationError,
             Figures.Latencies(microseconds),
             judged.GroupBy(row => row.Row.Lang, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => Figures.Of([.. group]), StringComparer.Ordinal),
-            Figures.Confusions(judged));
+            Figures.Confusions(judged))
+        {
+            AnswerPrecision = all.AnswerPrecision,
+            Answered = all.Answered,
+            Offered = all.Offered,
+            Refused = all.Refused,
+            PerArticle = Figures.PerArticle(judged),
+            QuestionSet = QuestionSet.HashOf(judged.Select(row => row.Row)),
+            IndexVersion = index.Version,
+        };
     }
 
     private static JudgedRow Judge(AskedRow row, KnowledgeAnswer answer, Period period)
@@ -54,6 +70,6 @@ internal sealed class Evaluation(KnowledgeIndex index, TimeZoneInfo zone, TimePr
         }
 
         var first = answer.Candidates.Count > 0 ? answer.Candidates[0] : new Candidate("-", string.Empty, 0);
-        return new JudgedRow(row, rank, first.Article, first.Probability, answer.Outcome);
+        return new JudgedRow(row, rank, first.Article, first.Probability, answer.Outcome, answer.Why?.NearestQuestion);
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Cardline.Knowledge.Articles;
 
 namespace Cardline.Knowledge.Editing;
@@ -32,6 +34,15 @@ internal static class QuestionSet
         if (rows.Count == 0 && findings.Count == 0)
             findings.Add(Finding.Error(FindingNumber.QuestionSetShape, new Place(file, 2), "The question set has no rows.", Shape));
         return rows;
+    }
+
+    /// <summary>Names a set by what it asks, whatever its file is called and however its lines end.</summary>
+    /// <returns>The first 12 hexadecimal digits of the SHA-256 of all rows in their order.</returns>
+    internal static string HashOf(IEnumerable<AskedRow> rows)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in rows) hash.AppendData(Encoding.UTF8.GetBytes($"{row.Text}\t{row.Article ?? "-"}\t{row.Lang}\n"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
     private static AskedRow? Row(string file, int line, string text, ISet<string> ids, ICollection<Finding> findings)

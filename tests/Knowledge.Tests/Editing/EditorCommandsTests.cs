@@ -19,7 +19,7 @@ public sealed class EditorCommandsTests : IDisposable
     [Fact]
     public void Ask_Json_WritesOneObjectWithThePromisedKeys()
     {
-        Commands().Ask("金卡年费是多少", null, folder.Path, json: true).ShouldBe(0);
+        Commands().Ask(new AskRequest("金卡年费是多少") { Path = folder.Path, Json = true }).ShouldBe(0);
 
         var answer = JsonDocument.Parse(output.ToString()).RootElement;
         answer.GetProperty("outcome").GetString().ShouldBe("answer");
@@ -36,7 +36,7 @@ public sealed class EditorCommandsTests : IDisposable
     {
         folder.Write("articles/t/pin.forgot.en.md", "---\n[\n---\nx");
 
-        Commands().Ask("金卡年费是多少", "en", folder.Path, json: true).ShouldBe(0);
+        Commands().Ask(new AskRequest("金卡年费是多少") { Lang = "en", Path = folder.Path, Json = true }).ShouldBe(0);
 
         JsonDocument.Parse(output.ToString()).RootElement.GetProperty("text").GetString().ShouldBe("It is CNY 300.");
         error.ToString().ShouldContain("KB001");
@@ -45,11 +45,14 @@ public sealed class EditorCommandsTests : IDisposable
     [Fact]
     public void Eval_Json_WritesOneObjectWithEveryPromisedKey()
     {
-        Commands().Eval(Set("金卡收年费吗\tfee.gold\tzh-Hans\nI lost my card\tcard.lost\ten\nwill it rain tomorrow\t-\ten"), folder.Path, json: true).ShouldBe(0);
+        Commands().Eval(new EvalRequest(Set("金卡收年费吗\tfee.gold\tzh-Hans\nI lost my card\tcard.lost\ten\nwill it rain tomorrow\t-\ten")) { Path = folder.Path, Json = true }).ShouldBe(0);
 
         var report = JsonDocument.Parse(output.ToString()).RootElement;
         report.EnumerateObject().Select(property => property.Name).ShouldBe(
-            ["questions", "hitAt1", "hitAt3", "mrr", "outOfScopeAuroc", "outOfScopeRecallAt95", "outOfScopeRecall", "falseRejection", "calibrationError", "latencyMicroseconds", "perLanguage", "confusions"]);
+            [
+                "questions", "hitAt1", "hitAt3", "mrr", "outOfScopeAuroc", "outOfScopeRecallAt95", "outOfScopeRecall", "falseRejection", "calibrationError", "latencyMicroseconds", "perLanguage", "confusions",
+                "answerPrecision", "answered", "offered", "refused", "perArticle", "questionSet", "indexVersion",
+            ]);
         report.GetProperty("questions").GetInt32().ShouldBe(3);
         report.GetProperty("hitAt1").GetDouble().ShouldBe(1);
         report.GetProperty("outOfScopeRecall").GetDouble().ShouldBe(1);
@@ -61,10 +64,28 @@ public sealed class EditorCommandsTests : IDisposable
     [Fact]
     public void Eval_Text_IsReadable()
     {
-        Commands().Eval(Set("金卡收年费吗\tfee.gold\tzh-Hans\r\n"), folder.Path, json: false).ShouldBe(0);
+        Commands().Eval(new EvalRequest(Set("金卡收年费吗\tfee.gold\tzh-Hans\r\n")) { Path = folder.Path }).ShouldBe(0);
 
         output.ToString().ShouldContain("right article first");
         output.ToString().ShouldNotContain("{");
+    }
+
+    [Fact]
+    public void Eval_QuestionOfAnotherArticle_IsToldInWordsAndPerArticle()
+    {
+        var set = Set("gold yearly fee\tcard.lost\ten\ngold yearly fee please\tcard.lost\ten\nI lost my card\tcard.lost\ten\nplatinum yearly fee\tfee.platinum\ten");
+
+        Commands().Eval(new EvalRequest(set) { Path = folder.Path }).ShouldBe(0);
+
+        output.ToString().ShouldContain("fee.gold takes 2 questions from card.lost, such as: gold yearly fee");
+        output.ToString().ShouldContain("articles that fared worst");
+        output.ToString().ShouldContain("card.lost                                     3    0.33");
+        output.ToString().ShouldNotContain("fee.platinum");
+        output.GetStringBuilder().Clear();
+
+        Commands().Eval(new EvalRequest(set) { Path = folder.Path, Articles = true }).ShouldBe(0);
+
+        output.ToString().ShouldContain("fee.platinum                                  1    1.00");
     }
 
     [Theory]
@@ -79,7 +100,7 @@ public sealed class EditorCommandsTests : IDisposable
         var file = Path.Combine(folder.Path, "set.tsv");
         File.WriteAllText(file, text);
 
-        Commands().Eval(file, folder.Path, json: true).ShouldBe(1);
+        Commands().Eval(new EvalRequest(file) { Path = folder.Path, Json = true }).ShouldBe(1);
 
         error.ToString().ShouldContain($"set.tsv:{place}: error {number}: ");
         output.ToString().ShouldBeEmpty();
@@ -88,7 +109,7 @@ public sealed class EditorCommandsTests : IDisposable
     [Fact]
     public void Eval_NoSuchFile_SaysSo()
     {
-        Commands().Eval(Path.Combine(folder.Path, "none.tsv"), folder.Path, json: true).ShouldBe(1);
+        Commands().Eval(new EvalRequest(Path.Combine(folder.Path, "none.tsv")) { Path = folder.Path, Json = true }).ShouldBe(1);
 
         error.ToString().ShouldContain("KB017");
     }
