@@ -4,17 +4,18 @@ using Cardline.Knowledge.Editing;
 
 namespace Cardline.Bot.Commands;
 
-/// <summary>The commands <c>kb lint</c>, <c>kb ask</c> and <c>kb eval</c>; what they do is in the knowledge room.</summary>
+/// <summary>The commands <c>kb lint</c>, <c>kb ask</c>, <c>kb eval</c> and <c>kb import</c>; what they do is in the knowledge room.</summary>
 internal static class KnowledgeCommands
 {
     /// <param name="options">The knowledge settings of the host.</param>
     /// <param name="time">The clock of facts and versions.</param>
-    /// <returns>The command <c>kb</c> with its three children.</returns>
-    internal static Command Create(KnowledgeOptions options, TimeProvider time) => new("kb", "Check, ask and measure the knowledge base.")
+    /// <returns>The command <c>kb</c> with its children.</returns>
+    internal static Command Create(KnowledgeOptions options, TimeProvider time) => new("kb", "Check, ask, measure and fill the knowledge base.")
     {
         Lint(options, time),
         Ask(options, time),
         Eval(options, time),
+        Import(options, time),
     };
 
     private static Command Lint(KnowledgeOptions options, TimeProvider time)
@@ -71,6 +72,22 @@ internal static class KnowledgeCommands
             Articles = result.GetValue(articles),
             Save = result.GetValue(save),
             Baseline = result.GetValue(baseline),
+        }));
+        return command;
+    }
+
+    private static Command Import(KnowledgeOptions options, TimeProvider time)
+    {
+        var file = new Argument<string>("file") { Description = "A .tsv export of QnA Maker or its successor, or a Bot Framework .qna file." };
+        var path = PathOption();
+        var lang = new Option<string?>("--lang") { Description = "Language of all pairs: en or zh-Hans. Without it, the script of each question." };
+        var owner = new Option<string?>("--owner") { Description = "Who is to look after the new drafts." };
+        var command = new Command("import", "Turn questions and answers of another product into drafts.") { file, path, lang, owner };
+        command.SetAction(result => Commands(options, time, result).Import(new ImportRequest(result.GetRequiredValue(file))
+        {
+            Path = result.GetValue(path),
+            Lang = result.GetValue(lang),
+            Owner = result.GetValue(owner),
         }));
         return command;
     }

@@ -53,4 +53,12 @@ internal static class FindingNumber
     internal const string OtherBaseline = "KB063";
     internal const string CannotWrite = "KB064";
     internal const string BadOption = "KB065";
+    internal const string ImportShape = "KB066";
+    internal const string ImportEmpty = "KB067";
+    internal const string ImportNoPlace = "KB068";
+    internal const string ImportPrompt = "KB069";
+    internal const string ImportReference = "KB070";
+    internal const string ImportHtml = "KB071";
+    internal const string ImportConflict = "KB072";
+    internal const string ImportKept = "KB073";
 }

@@ -1,4 +1,5 @@
 using Cardline.Knowledge.Articles;
+using Cardline.Knowledge.Editing.Importing;
 
 namespace Cardline.Knowledge.Editing;
 
@@ -55,6 +56,15 @@ public sealed class EditorCommands(KnowledgeOptions options, TimeProvider time, 
     {
         ArgumentNullException.ThrowIfNull(request);
         return new EvalCommand(Bench).Run(request);
+    }
+
+    /// <summary>Turns another product's questions and answers into drafts, which are not served until an editor moves them to articles.</summary>
+    /// <param name="request">The file, and what is known of it.</param>
+    /// <returns>0, or 1 when anything was left out because of an error; warnings do not count. The rest was imported.</returns>
+    public int Import(ImportRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new ImportCommand(Bench).Run(request);
     }
 
     private void WriteText(string folder, IReadOnlyList<Finding> findings, int files)

@@ -51,3 +51,17 @@ public sealed record EvalRequest(string Questions)
     /// <summary>Gets a file written by an earlier <see cref="Save"/> to compare with; null compares with nothing.</summary>
     public string? Baseline { get; init; }
 }
+
+/// <summary>What <c>kb import</c> is asked to do.</summary>
+/// <param name="File">A .tsv export of QnA Maker or its successor, or a Bot Framework .qna file.</param>
+public sealed record ImportRequest(string File)
+{
+    /// <summary>Gets the knowledge folder, below which drafts are written; null takes the configured one.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Gets the language of all pairs, <c>en</c> or <c>zh-Hans</c>; null takes the script of each first question.</summary>
+    public string? Lang { get; init; }
+
+    /// <summary>Gets who is to look after the new drafts; null leaves it open.</summary>
+    public string? Owner { get; init; }
+}
