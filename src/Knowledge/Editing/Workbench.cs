@@ -17,7 +17,7 @@ internal sealed class Workbench(KnowledgeOptions options, TimeProvider time, Tex
 
     internal TextWriter Error => error;
 
-    internal Progress Progress { get; } = new(error, terminal);
+    internal Progress Progress { get; } = new(error, terminal, time);
 
     /// <returns>The full path, or null when there is no such folder; the error stream then says so.</returns>
     internal string? Folder(string? path)

@@ -37,6 +37,13 @@ internal sealed class DraftWriter(string folder, Shelf shelf, DateOnly today, st
         var first = entry.Pairs[0];
         var text = DraftText.Of(Content(entry, first, first.Answer.Text) with { Followups = followups, Questions = NewQuestions(entry, [first.Questions[0].Text]) });
         if (!IsServable(entry.DraftFile, text, first)) return;
+        if (File.Exists(Path.Combine(folder, entry.DraftFile)))
+        {
+            // The shelf has not seen it: it came in the meantime, or there are more drafts than are looked at.
+            Fail(Finding.Error(FindingNumber.ImportKept, at, $"{entry.DraftFile} is there already.", "Move finished drafts below articles and import again; it was left as it is."));
+            return;
+        }
+
         text = Beside(entry, entry.Pairs.Skip(1), text, first.Answer.Text, []);
         if (Save(entry.DraftFile, text, at)) Counts.Made++;
     }

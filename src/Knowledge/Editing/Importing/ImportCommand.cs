@@ -52,12 +52,14 @@ internal sealed class ImportCommand(Workbench bench)
 
     private int Report(int pairs, ImportCounts counts, List<Finding> findings)
     {
+        // Errors are shown before any warning is left away.
         bench.Refuse(findings
+            .OrderByDescending(finding => finding.Severity)
+            .Take(FindingsShownMax)
             .OrderBy(finding => finding.At.File, StringComparer.Ordinal)
             .ThenBy(finding => finding.At.Line)
             .ThenBy(finding => finding.At.Column)
-            .ThenBy(finding => finding.Number, StringComparer.Ordinal)
-            .Take(FindingsShownMax));
+            .ThenBy(finding => finding.Number, StringComparer.Ordinal));
         if (findings.Count > FindingsShownMax) bench.Error.WriteLine($"and {findings.Count - FindingsShownMax} more findings.");
         bench.Output.WriteLine($"{pairs} pairs: {counts.Made} drafts made, {counts.Extended} extended, {counts.Unchanged} unchanged, {counts.Beside} answers written beside another, {counts.Failed} failed.");
         return findings.Exists(finding => finding.Severity == Severity.Error) ? Workbench.Bad : Workbench.Good;

@@ -1,4 +1,6 @@
 using System.Text;
+using Cardline.Knowledge.Articles;
+using Cardline.Knowledge.Editing.Importing;
 
 namespace Cardline.Knowledge.Tests.Editing.Importing;
 
@@ -199,6 +201,24 @@ public sealed class DraftMergeTests : IDisposable
     }
 
     [Fact]
+    public void Write_DraftThatAppearedInTheMeantime_IsLeftAsItIs()
+    {
+        var findings = new List<Finding>();
+        var today = new DateOnly(2026, 6, 1);
+        var shelf = new Shelf(scene.Folder.Path, today);
+        var plan = new ImportPlan(shelf, scene.Folder.Path, null, findings);
+        var pair = new ImportedPair(new Place("x.tsv", 2), "1", new Marked("Press Pay.", new Place("x.tsv", 2, 9)));
+        pair.Questions.Add(new Marked("How do I pay?", pair.At));
+        plan.Add(pair);
+        scene.Folder.Write(Pay, "an editor was quicker");
+
+        new DraftWriter(scene.Folder.Path, shelf, today, null, findings).Write(plan.Touched[0], []);
+
+        findings.ShouldHaveSingleItem().Number.ShouldBe("KB073");
+        scene.Drafts()[Pay].ShouldBe("an editor was quicker");
+    }
+
+    [Fact]
     public void Import_SameQuestionInAnotherLanguage_IsNotMerged()
     {
         scene.Folder.Article("pay", "zh-Hans", "Apple Pay", "可以。");
@@ -220,15 +240,17 @@ public sealed class DraftMergeTests : IDisposable
     }
 
     [Fact]
-    public void Import_ThousandsOfPairs_NamesAThousandFindingsAndCountsTheRest()
+    public void Import_ManyFindings_NamesAThousandErrorsFirstAndCountsTheRest()
     {
         var rows = new StringBuilder();
-        for (var i = 0; i < 1_200; i++) rows.Append($"only a question {i}\t\t\t\t\t\t\t{i + 1}\n");
+        for (var i = 0; i < 100; i++) rows.Append($"a question {i}\tYes<br>.\t\t\t\t\t\t{i + 5_000}\n");
+        for (var i = 0; i < 1_100; i++) rows.Append($"only a question {i}\t\t\t\t\t\t\t{i + 1}\n");
 
         scene.Tsv(rows.ToString()).ShouldBe(1);
 
         scene.Findings.Length.ShouldBe(1_001);
         scene.Findings[^1].ShouldBe("and 200 more findings.");
-        scene.Drafts().ShouldBeEmpty();
+        scene.Findings.Count(finding => finding.Contains("error KB067")).ShouldBe(1_000);
+        scene.Drafts().Count.ShouldBe(100);
     }
 }
