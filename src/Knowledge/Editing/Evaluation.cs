@@ -31,6 +31,21 @@ internal sealed class Evaluation(KnowledgeIndex index, Workbench bench)
         return (Report(judged, microseconds), judged);
     }
 
+    internal static JudgedRow Judge(AskedRow row, KnowledgeAnswer answer, Period period)
+    {
+        var rank = 0;
+        if (row.Article is not null)
+        {
+            var place = answer.Candidates.Select(candidate => candidate.Article).ToList().IndexOf(row.Article);
+            // Beyond the candidates named in a reply the whole ranking is asked, so that the mean reciprocal rank is exact.
+            if (place < 0) place = period.Ranker.Rank(row.Text).Articles.Select(ranked => ranked.Article).ToList().IndexOf(row.Article);
+            rank = place + 1;
+        }
+
+        var first = answer.Candidates.Count > 0 ? answer.Candidates[0] : new Candidate("-", string.Empty, 0);
+        return new JudgedRow(row, rank, first.Article, first.Probability, answer.Outcome, answer.Why?.NearestQuestion);
+    }
+
     private EvaluationReport Report(List<JudgedRow> judged, List<double> microseconds)
     {
         var all = Figures.Of(judged);
@@ -56,20 +71,5 @@ internal sealed class Evaluation(KnowledgeIndex index, Workbench bench)
             QuestionSet = QuestionSet.HashOf(judged.Select(row => row.Row)),
             IndexVersion = index.Version,
         };
-    }
-
-    private static JudgedRow Judge(AskedRow row, KnowledgeAnswer answer, Period period)
-    {
-        var rank = 0;
-        if (row.Article is not null)
-        {
-            var place = answer.Candidates.Select(candidate => candidate.Article).ToList().IndexOf(row.Article);
-            // Beyond the candidates named in a reply the whole ranking is asked, so that the mean reciprocal rank is exact.
-            if (place < 0) place = period.Ranker.Rank(row.Text).Articles.Select(ranked => ranked.Article).ToList().IndexOf(row.Article);
-            rank = place + 1;
-        }
-
-        var first = answer.Candidates.Count > 0 ? answer.Candidates[0] : new Candidate("-", string.Empty, 0);
-        return new JudgedRow(row, rank, first.Article, first.Probability, answer.Outcome, answer.Why?.NearestQuestion);
     }
 }

@@ -1,7 +1,5 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using Cardline.Knowledge.Articles;
 
 namespace Cardline.Knowledge.Editing.Importing;
@@ -23,8 +21,6 @@ internal sealed record DraftContent(string Id, string Lang, string Title, string
 /// <summary>Writes drafts: articles that stand where nobody is served from.</summary>
 internal static class DraftText
 {
-    private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
-
     internal static string Of(DraftContent draft)
     {
         var text = new StringBuilder();
@@ -38,8 +34,21 @@ internal static class DraftText
         return DraftEdit.Remember(text.Append($"---\n{draft.Body.Trim('\n')}\n").ToString(), draft.Body);
     }
 
-    // A JSON string is a YAML string: whatever an imported text holds, it stays one text.
-    internal static string Quoted(string text) => JsonSerializer.Serialize(text, Quoting);
+    /// <summary>Quotes a text for YAML: whatever it holds, it stays one text on one line.</summary>
+    internal static string Quoted(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '"' or '\\') quoted.Append('\\').Append(rune);
+            // Signs that nobody sees, and those that end a line for some programs and not for others.
+            else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator || rune.Value == 0xFEFF)
+                quoted.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
+            else quoted.Append(rune);
+        }
+
+        return quoted.Append('"').ToString();
+    }
 
     /// <summary>Reads a draft back, as it would be read once it is an article.</summary>
     internal static Article? Read(string file, string text, ICollection<Finding> findings) =>

@@ -185,6 +185,8 @@ public sealed class TsvImportTests : IDisposable
     [InlineData("a/b\\c: d?", "en")]
     [InlineData("¿Cómo pago?", "en")]
     [InlineData("？？？", "en")]
+    [InlineData("Lost card 🙂 \\ \u0007x", "en")]
+    [InlineData("- : {[&*!|>%@`#", "en")]
     public void Import_AwkwardTitleOrTopic_StaysBelowDrafts(string title, string lang)
     {
         scene.Tsv($"{title}\tAn answer: \"yes\" # {{no}} [x] --- \t\ttopic:../{title}\t\t\t\t1\n").ShouldBe(0);
