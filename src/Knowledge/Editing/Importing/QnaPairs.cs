@@ -7,6 +7,12 @@ namespace Cardline.Knowledge.Editing.Importing;
 /// <summary>Reads a Bot Framework <c>.qna</c> file line by line: questions, filters, a fenced answer, prompts.</summary>
 internal sealed partial class QnaPairs(string file, ICollection<Finding> findings)
 {
+    /// <summary>A longer line outside of an answer is no question that anybody asks.</summary>
+    internal const int LineCharsMax = 4_000;
+
+    /// <summary>A longer answer has lost its end: an article of that size would not be served either.</summary>
+    internal const int AnswerCharsMax = FolderReader.FileBytesMax;
+
     private readonly List<ImportedPair> pairs = [];
     private readonly List<Marked> questions = [];
     private readonly List<ImportedProperty> filters = [];
@@ -35,6 +41,7 @@ internal sealed partial class QnaPairs(string file, ICollection<Finding> finding
             if (line.Length == 0) continue;
             var at = new Place(file, i + 1, lines[i].Length - lines[i].TrimStart().Length + 1);
             if (line.StartsWith("```", StringComparison.Ordinal)) i = Answer(lines, i, at);
+            else if (line.Length > LineCharsMax) findings.Add(Finding.Error(FindingNumber.ImportShape, at, $"The line is longer than {LineCharsMax} characters.", "Look for a missing line end; the line was left out."));
             else Line(line, at);
         }
 
@@ -61,7 +68,7 @@ internal sealed partial class QnaPairs(string file, ICollection<Finding> finding
         else if (Entry().Match(line) is { Success: true } entry)
             Listed(entry.Groups["text"].Value.Trim(), Moved(at, entry.Groups["text"].Index));
         else if (Reference().Match(line) is { Success: true } reference)
-            findings.Add(Finding.Warning(FindingNumber.ImportReference, at, $"\"{reference.Groups["target"].Value}\" was not followed.", "Import that file by itself; drafts with the same question are merged."));
+            findings.Add(Finding.Warning(FindingNumber.ImportReference, at, $"\"{reference.Groups["target"].Value.Trim()}\" was not followed.", "Import that file by itself; drafts with the same question are merged."));
         else findings.Add(Finding.Warning(FindingNumber.ImportShape, at, "The line belongs to no question, answer, filter or prompt.", "Write # ? before a question, - before an alternate, and the answer between two lines of ```; the line was left out."));
     }
 
@@ -129,6 +136,13 @@ internal sealed partial class QnaPairs(string file, ICollection<Finding> finding
         var text = Dedent(lines[(opened + 1)..closed]);
         if (questions.Count == 0 || answered is not null)
             findings.Add(Finding.Error(FindingNumber.ImportShape, at, "The answer belongs to no question.", "Write # ? and the question above it; the answer was left out."));
+        else if (text.Length > AnswerCharsMax)
+        {
+            findings.Add(Finding.Error(FindingNumber.ImportShape, at, $"The answer is longer than {AnswerCharsMax} characters.", "Look for a missing line of ```; it was left out."));
+            questions.Clear();
+            anchor = string.Empty;
+            source = null;
+        }
         else if (text.Length > 0)
         {
             answered = new ImportedPair(questions[0].At, anchor, new Marked(text, at with { Line = at.Line + 1, Column = 1 })) { Source = source };
@@ -178,7 +192,7 @@ internal sealed partial class QnaPairs(string file, ICollection<Finding> finding
     [GeneratedRegex(@"^(-|[*+]\s)\s*(?<text>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Entry();
 
-    [GeneratedRegex(@"^\[[^\]]*\]\s*\(\s*(?<target>[^)]*?)\s*\)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\[[^\]]*\]\s*\((?<target>[^)]*)\)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"^\[(?<display>.*?)\]\s*\(\s*#(?<target>.*)\)\s*(?<only>`?context-only`?)?$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]

@@ -11,8 +11,8 @@ namespace Cardline.Knowledge.Editing.Importing;
 /// </remarks>
 internal sealed class TsvTable(string file, string text, ICollection<Finding> findings)
 {
-    /// <summary>A longer quoted cell has lost its closing quote: an article of that size would not be served either.</summary>
-    internal const int QuotedCharsMax = FolderReader.FileBytesMax;
+    /// <summary>A longer cell has lost a tab or its closing quote: an article of that size would not be served either.</summary>
+    internal const int CellCharsMax = FolderReader.FileBytesMax;
 
     private int at;
     private int line = 1;
@@ -49,6 +49,13 @@ internal sealed class TsvTable(string file, string text, ICollection<Finding> fi
             }
             else cells.Add(new Marked(Bare(), place));
 
+            if (cells[^1].Text.Length > CellCharsMax)
+            {
+                findings.Add(Finding.Error(FindingNumber.ImportShape, place, $"The cell is longer than {CellCharsMax} characters.", "Look for a missing tab or line end; the row was left out."));
+                SkipLine();
+                return false;
+            }
+
             if (at < text.Length && text[at] == '\t')
             {
                 at++;
@@ -64,7 +71,7 @@ internal sealed class TsvTable(string file, string text, ICollection<Finding> fi
     {
         value = string.Empty;
         var built = new StringBuilder();
-        for (var i = at + 1; i < text.Length && i - at <= QuotedCharsMax; i++)
+        for (var i = at + 1; i < text.Length && i - at <= CellCharsMax; i++)
         {
             if (text[i] != '"')
             {

@@ -67,5 +67,35 @@ public sealed class AnyFileTests
         new QnaPairs("x.qna", findings).Read("# ? q\n" + string.Concat(Enumerable.Repeat(signs, times))).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("- [x](#", "](#) ")]
+    [InlineData("[](", " ")]
+    [InlineData("**filters", " ")]
+    [InlineData("<a id = ", " ")]
+    [InlineData("> !# @", "x =")]
+    [InlineData("#", "# ")]
+    public void Read_LongestLineOfAwkwardSigns_EndsInTime(string begin, string signs)
+    {
+        var line = begin + string.Concat(Enumerable.Repeat(signs, QnaPairs.LineCharsMax))[..(QnaPairs.LineCharsMax - begin.Length - 1)] + "x";
+        var findings = new List<Finding>();
+
+        // A match that takes longer than its time limit would throw.
+        new QnaPairs("x.qna", findings).Read("# ? q\n```\na\n```\n**Prompts:**\n" + line + "\n" + line + "x\n").Count.ShouldBe(1);
+
+        findings.Count(finding => finding.Wrong.Contains("longer than 4000")).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Read_CellOrAnswerBeyondTheLimit_IsLeftOutAndTheRestRead()
+    {
+        var huge = new string('<', TsvTable.CellCharsMax + 1);
+        var findings = new List<Finding>();
+
+        new TsvPairs("x.tsv", findings).Read($"{ImportScene.Header}How?\t{huge}\nWhy?\tBecause.\n").ShouldHaveSingleItem().Questions[0].Text.ShouldBe("Why?");
+        new QnaPairs("x.qna", findings).Read($"# ? How?\n```\n{huge}\n```\n# ? Why?\n```\nBecause.\n```\n").ShouldHaveSingleItem().Questions[0].Text.ShouldBe("Why?");
+
+        findings.Select(finding => finding.Number).ShouldBe(["KB066", "KB066"]);
+    }
+
     private static string Mix(byte[] choices) => string.Concat(choices.Select(choice => Pieces[choice % Pieces.Length]));
 }
