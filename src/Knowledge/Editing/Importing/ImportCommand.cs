@@ -61,7 +61,7 @@ internal sealed class ImportCommand(Workbench bench)
             .ThenBy(finding => finding.At.Column)
             .ThenBy(finding => finding.Number, StringComparer.Ordinal));
         if (findings.Count > FindingsShownMax) bench.Error.WriteLine($"and {findings.Count - FindingsShownMax} more findings.");
-        bench.Output.WriteLine($"{pairs} pairs: {counts.Made} drafts made, {counts.Extended} extended, {counts.Unchanged} unchanged, {counts.Beside} answers written beside another, {counts.Failed} failed.");
+        bench.Output.WriteLine($"pairs read: {pairs}; drafts made: {counts.Made}, extended: {counts.Extended}, unchanged: {counts.Unchanged}; answers written beside another: {counts.Beside}; failed: {counts.Failed}");
         return findings.Exists(finding => finding.Severity == Severity.Error) ? Workbench.Bad : Workbench.Good;
     }
 }

@@ -24,7 +24,7 @@ public sealed class DraftMergeTests : IDisposable
         scene.Tsv(Rows).ShouldBe(0);
 
         scene.Drafts().ShouldBe(first);
-        scene.Said.ShouldStartWith("3 pairs: 0 drafts made, 0 extended, 2 unchanged, 0 answers");
+        scene.Said.ShouldStartWith("pairs read: 3; drafts made: 0, extended: 0, unchanged: 2; answers written beside another: 0");
         scene.Findings.ShouldBeEmpty();
     }
 
@@ -91,7 +91,7 @@ public sealed class DraftMergeTests : IDisposable
 
         scene.Tsv("How do I pay?\tCall us.\t\t\t\t\t\t1\n").ShouldBe(0);
 
-        scene.Said.ShouldContain("1 answers written beside another");
+        scene.Said.ShouldContain("answers written beside another: 1");
         scene.Findings.ShouldHaveSingleItem().ShouldContain("export.tsv:2:15: warning KB072");
         scene.Draft(Pay).Body.Short.ShouldBe("Press Pay.");
         var beside = scene.Drafts().Keys.Single(file => file.Contains(".conflict."));
@@ -161,7 +161,7 @@ public sealed class DraftMergeTests : IDisposable
         scene.Tsv("how do i pay\tPress Pay.\t\t\t\t\t\t1\n").ShouldBe(0);
 
         scene.Drafts().ShouldBeEmpty();
-        scene.Said.ShouldContain("1 unchanged");
+        scene.Said.ShouldContain("unchanged: 1");
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class DraftMergeTests : IDisposable
         scene.Tsv("How do I pay?\tPress Pay.\t\t\t\t\t\t1\n").ShouldBe(1);
 
         scene.Findings.ShouldHaveSingleItem().ShouldContain("error KB064");
-        scene.Said.ShouldContain("0 drafts made");
+        scene.Said.ShouldContain("drafts made: 0");
     }
 
     [Fact]

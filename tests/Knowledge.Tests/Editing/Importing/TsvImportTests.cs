@@ -17,7 +17,7 @@ public sealed class TsvImportTests : IDisposable
             "怎么挂失\t打电话给我们。\tEditorial\t\t[]\tFalse\t[]\t12\n", owner: "cards: content").ShouldBe(0);
 
         scene.Findings.ShouldBeEmpty();
-        scene.Said.ShouldBe($"2 pairs: 2 drafts made, 0 extended, 0 unchanged, 0 answers written beside another, 0 failed.{Environment.NewLine}");
+        scene.Said.ShouldBe($"pairs read: 2; drafts made: 2, extended: 0, unchanged: 0; answers written beside another: 0; failed: 0{Environment.NewLine}");
         var files = scene.Drafts().Keys.ToList();
         files.Count.ShouldBe(2);
         files[0].ShouldStartWith("drafts/imported/import.");
