@@ -52,12 +52,13 @@ internal sealed partial class TsvPairs(string file, ICollection<Finding> finding
         }
 
         var question = Cell(cells, "Question");
+        question = question with { Text = Spaces().Replace(Unescape(question.Text), " ").Trim() };
         var answer = Cell(cells, "Answer");
         var id = Cell(cells, "QnaId").Text.Trim();
         if (id is "0" or "-1") id = string.Empty;
         var text = Unescape(answer.Text).ReplaceLineEndings("\n").Trim();
         var pair = Pair(id, text, answer.At, cells[0].At, out var isNew);
-        if (pair is null || string.IsNullOrWhiteSpace(question.Text))
+        if (pair is null || question.Text.Length == 0)
         {
             var what = pair is null ? "answer" : "question";
             findings.Add(Finding.Error(FindingNumber.ImportEmpty, pair is null ? answer.At : question.At, $"The row has no {what}.", "Write one, or delete the row; it was left out."));
@@ -83,9 +84,8 @@ internal sealed partial class TsvPairs(string file, ICollection<Finding> finding
 
     private void Add(ImportedPair pair, Marked question, IReadOnlyList<Marked> cells)
     {
-        var words = Spaces().Replace(Unescape(question.Text), " ").Trim();
-        var key = Folding.Key(words);
-        if (!pair.Questions.Exists(other => Folding.Key(other.Text) == key)) pair.Questions.Add(new Marked(words, question.At));
+        var key = Folding.Key(question.Text);
+        if (!pair.Questions.Exists(other => Folding.Key(other.Text) == key)) pair.Questions.Add(question);
         var source = Cell(cells, "Source").Text.Trim();
         if (pair.Source is null && source.Length > 0) pair.Source = source;
         foreach (var property in PairParts.Metadata(Cell(cells, "Metadata"), findings))

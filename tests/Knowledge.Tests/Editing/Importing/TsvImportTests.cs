@@ -90,6 +90,7 @@ public sealed class TsvImportTests : IDisposable
     [InlineData("Question\tAnswer\nHow?\t\"never closed\nWhy?\tBecause.\n", "2:6", "KB066", "never closed")]
     [InlineData("Question\tAnswer\nHow?\t\n", "2:6", "KB067", "no answer")]
     [InlineData("Question\tAnswer\n\tSo.\n", "2:1", "KB067", "no question")]
+    [InlineData("Question\tAnswer\n \\n\tSo.\n", "2:1", "KB067", "no question")]
     [InlineData("Question\tAnswer\nHow?\t[x]: y\n", "2:1", "KB067", "makes no article")]
     [InlineData("Question\tAnswer\n", "1:1", "KB067", "no question with an answer")]
     public void Import_BrokenTable_NamesThePlace(string text, string place, string number, string wrong)
