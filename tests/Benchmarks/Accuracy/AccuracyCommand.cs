@@ -74,6 +74,7 @@ internal static class AccuracyCommand
         return blocks;
     }
 
-    private static IEnumerable<Block> Rejections(DataSet set, Comparison comparison) => Cuts.OutOfScope(set)
-        .Select(cut => new Block(set.Name, cut.Kind, set.HeldOutName, comparison.Run($"{set.Name}, {cut.Kind}", [cut.Cut])));
+    private static IEnumerable<Block> Rejections(DataSet set, Comparison comparison) => comparison.Run(set.Name, [Cuts.OutOfScope(set)])
+        .GroupBy(line => line.Mean.Kind ?? string.Empty, StringComparer.Ordinal)
+        .Select(kind => new Block(set.Name, kind.Key, set.HeldOutName, [.. kind]));
 }

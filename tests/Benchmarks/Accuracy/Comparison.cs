@@ -5,7 +5,7 @@ namespace Cardline.Benchmarks.Accuracy;
 /// <summary>Asks all searchers the same questions of the same articles.</summary>
 internal sealed class Comparison(Judge judge, bool engineOnly, bool withMiniSearch, Action<string> progress)
 {
-    /// <returns>The mean of the cuts, one line per searcher, the engine first.</returns>
+    /// <returns>The mean of the cuts, one line per kind of question out of scope and searcher, the engine first.</returns>
     internal IReadOnlyList<Averaged> Run(string name, IReadOnlyList<Cut> cuts)
     {
         var runs = new List<Measured>();
@@ -15,19 +15,20 @@ internal sealed class Comparison(Judge judge, bool engineOnly, bool withMiniSear
             runs.AddRange(All(cuts[number]));
         }
 
-        return [.. runs.GroupBy(run => run.Searcher, StringComparer.Ordinal).Select(group => Averaged.Of([.. group]))];
+        return [.. runs.GroupBy(run => (run.Kind, run.Searcher)).Select(group => Averaged.Of([.. group]))];
     }
 
-    private IEnumerable<Measured> All(Cut cut)
+    private List<Measured> All(Cut cut)
     {
-        yield return judge.Engine(cut);
-        if (engineOnly) yield break;
-        yield return Other(() => new FullTextSearcher(cut.Articles, byRow: false, cut.Articles.Count), cut);
-        yield return Other(() => new FullTextSearcher(cut.Articles, byRow: true, cut.Articles.Count), cut);
-        if (withMiniSearch) yield return Other(() => new MiniSearchSearcher(cut.Articles, cut.Articles.Count), cut);
+        var all = new List<Measured>(judge.Engine(cut));
+        if (engineOnly) return all;
+        all.AddRange(Other(() => new FullTextSearcher(cut.Articles, byRow: false, cut.Articles.Count), cut));
+        all.AddRange(Other(() => new FullTextSearcher(cut.Articles, byRow: true, cut.Articles.Count), cut));
+        if (withMiniSearch) all.AddRange(Other(() => new MiniSearchSearcher(cut.Articles, cut.Articles.Count), cut));
+        return all;
     }
 
-    private Measured Other(Func<ISearcher> build, Cut cut)
+    private IReadOnlyList<Measured> Other(Func<ISearcher> build, Cut cut)
     {
         using var searcher = build();
         return judge.Other(searcher, cut.Questions);

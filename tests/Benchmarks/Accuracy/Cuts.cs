@@ -35,13 +35,14 @@ internal static class Cuts
         ];
     }
 
-    /// <summary>One cut per kind of question out of scope, together with the questions in scope.</summary>
-    internal static IEnumerable<(string Kind, Cut Cut)> OutOfScope(DataSet set)
+    /// <summary>The questions in scope together with all kinds of questions out of scope.</summary>
+    internal static Cut OutOfScope(DataSet set)
     {
         var inScope = Make(set.Training, set.HeldOut ?? throw new DataFault($"{set.Name} has no part to ask from."));
-        return set.OutOfScope.Select(kind => (
-            kind.Name,
-            inScope with { Questions = [.. inScope.Questions, .. kind.Texts.Select(text => new MadeQuestion(text, null))] }));
+        return inScope with
+        {
+            Questions = [.. inScope.Questions, .. set.OutOfScope.SelectMany(kind => kind.Texts.Select(text => new MadeQuestion(text, null, kind.Name)))],
+        };
     }
 
     private static Cut Make(IReadOnlyList<Labelled> learnt, IReadOnlyList<Labelled> asked) =>

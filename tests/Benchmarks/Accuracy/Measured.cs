@@ -8,7 +8,8 @@ namespace Cardline.Benchmarks.Accuracy;
 /// <param name="P50">Median microseconds per question, ranking alone, on one thread.</param>
 /// <param name="P99">The same at the 99th percentile.</param>
 /// <param name="ProcessorMicroseconds">Processor time per question, which a busy machine hardly changes.</param>
-internal sealed record Measured(string Searcher, LanguageFigures Figures, double P50, double P99, double ProcessorMicroseconds);
+/// <param name="Kind">Which questions out of scope the figures are about; null when there are none.</param>
+internal sealed record Measured(string Searcher, LanguageFigures Figures, double P50, double P99, double ProcessorMicroseconds, string? Kind = null);
 
 /// <summary>The mean of several cuts, and how far hit@1 strays between them.</summary>
 internal sealed record Averaged(Measured Mean, double? HitAt1Deviation, int Runs)
@@ -26,7 +27,7 @@ internal sealed record Averaged(Measured Mean, double? HitAt1Deviation, int Runs
             Mean(one => one.OutOfScopeRecall),
             Mean(one => one.FalseRejection),
             Mean(one => one.CalibrationError));
-        var mean = new Measured(runs[0].Searcher, figures, runs.Average(run => run.P50), runs.Average(run => run.P99), runs.Average(run => run.ProcessorMicroseconds));
+        var mean = new Measured(runs[0].Searcher, figures, runs.Average(run => run.P50), runs.Average(run => run.P99), runs.Average(run => run.ProcessorMicroseconds), runs[0].Kind);
         return new Averaged(mean, Deviation([.. runs.Select(run => run.Figures.HitAt1 ?? 0)]), runs.Count);
     }
 

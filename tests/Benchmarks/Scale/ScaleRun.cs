@@ -31,7 +31,7 @@ internal sealed class ScaleRun(TimeProvider time)
         var (build, processor) = (spent.Wall, spent.Processor);
         var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
         using var searcher = new EngineSearcher(ranker);
-        var measured = judge.Other(searcher, asked);
+        var measured = judge.Other(searcher, asked)[0];
         var cost = new Cost(name, measured, build, processor, bytes, Allocated(ranker, asked));
         GC.KeepAlive(documents);
         return cost;
@@ -42,13 +42,13 @@ internal sealed class ScaleRun(TimeProvider time)
         var spent = Spent.Begin(time);
         using var searcher = new FullTextSearcher(articles, byRow: false, Candidates);
         var (build, processor) = (spent.Wall, spent.Processor);
-        return new Cost(name, judge.Other(searcher, asked), build, processor, searcher.Bytes(), null);
+        return new Cost(name, judge.Other(searcher, asked)[0], build, processor, searcher.Bytes(), null);
     }
 
     internal Cost MiniSearch(string name, IReadOnlyList<MadeArticle> articles, IReadOnlyList<MadeQuestion> asked)
     {
         using var searcher = new MiniSearchSearcher(articles, Candidates);
-        return new Cost(name, judge.Other(searcher, asked), searcher.BuildTime, null, searcher.HeapBytes, null);
+        return new Cost(name, judge.Other(searcher, asked)[0], searcher.BuildTime, null, searcher.HeapBytes, null);
     }
 
     internal static RankedDocument Document(MadeArticle article) =>

@@ -30,7 +30,7 @@ public sealed class SearchersTests
     {
         using var searcher = new Fixed(["pin", "rate"]);
 
-        var figures = new Judge(TimeProvider.System).Other(searcher, [new("a", "pin"), new("b", "rate"), new("c", "arrival"), new("d", null)]).Figures;
+        var figures = new Judge(TimeProvider.System).Other(searcher, [new("a", "pin"), new("b", "rate"), new("c", "arrival"), new("d", null)])[0].Figures;
 
         figures.HitAt1.ShouldBe(1 / 3.0);
         figures.HitAt3.ShouldBe(2 / 3.0);
@@ -46,7 +46,7 @@ public sealed class SearchersTests
         var cut = new Cut(Articles, [new("has my card arrived", "arrival"), new("exchange rates", "rate"), new("pin", "pin"), new("the weather", null)]);
         var judge = new Judge(TimeProvider.System);
 
-        var engine = judge.Engine(cut);
+        var engine = judge.Engine(cut)[0];
 
         engine.Searcher.ShouldBe("Cardline");
         engine.Figures.Questions.ShouldBe(4);
@@ -59,8 +59,8 @@ public sealed class SearchersTests
     {
         using var searcher = new Fixed(["pin"]);
         var judge = new Judge(TimeProvider.System);
-        var right = judge.Other(searcher, [new("a", "pin")]);
-        var wrong = judge.Other(searcher, [new("a", "rate"), new("b", null)]);
+        var right = judge.Other(searcher, [new("a", "pin")])[0];
+        var wrong = judge.Other(searcher, [new("a", "rate"), new("b", null)])[0];
 
         var averaged = Averaged.Of([right, wrong]);
 
@@ -68,6 +68,18 @@ public sealed class SearchersTests
         averaged.Mean.Figures.OutOfScopeAuroc.ShouldBeNull();
         averaged.HitAt1Deviation!.Value.ShouldBe(Math.Sqrt(0.5), 1e-9);
         Averaged.Deviation([1.0]).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Judge_TwoKindsOutOfScope_AreNotMixed()
+    {
+        using var searcher = new Fixed(["pin"]);
+
+        var kinds = new Judge(TimeProvider.System).Other(searcher, [new("a", "pin"), new("b", null, "near"), new("c", null, "far"), new("d", null, "far")]);
+
+        kinds.Select(kind => kind.Kind).ShouldBe(["near", "far"]);
+        kinds.Select(kind => kind.Figures.Questions).ShouldBe([2, 3]);
+        kinds.ShouldAllBe(kind => kind.Figures.HitAt1 == 1);
     }
 
     private sealed class Fixed(string[] articles) : ISearcher
