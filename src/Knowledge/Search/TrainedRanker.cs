@@ -15,9 +15,9 @@ internal sealed class TrainedRanker : IRanker
 
     private const double WrongProductFactor = 0.05;
 
-    // Below the certainty that is answered, and how near another product's article must come to raise the question.
-    private const double UndecidedProductMax = 0.5;
+    // How near another product's article must come to raise the question which product is meant, and how evenly they then share: 0 is wholly.
     private const double OtherProductShare = 0.05;
+    private const double SharingPower = 0.2;
 
     private readonly string[] ids;
     private readonly FeatureSpace space;
@@ -109,14 +109,23 @@ internal sealed class TrainedRanker : IRanker
             for (var number = 0; number < ids.Length; number++) probabilities[number] *= before / after;
         }
 
-        if (filters.Count > 0) return;
+        if (filters.Count == 0) ShareAmongProducts(probabilities);
+    }
+
+    // A question that names no product cannot choose between articles that differ by product alone: they share what they have, and the cardholder is asked.
+    private void ShareAmongProducts(double[] probabilities)
+    {
         var first = Array.IndexOf(probabilities, probabilities.Max());
-        // A question that names no product cannot choose between articles that differ by product alone: the cardholder is asked.
+        List<int> alike = [first];
         for (var other = 0; other < ids.Length; other++)
         {
-            if (probabilities[first] > UndecidedProductMax && applies.Differ(first, other) && probabilities[other] >= OtherProductShare * probabilities[first])
-                probabilities[first] = UndecidedProductMax;
+            if (applies.Differ(first, other) && probabilities[other] >= OtherProductShare * probabilities[first]) alike.Add(other);
         }
+
+        if (alike.Count == 1) return;
+        var shared = alike.Sum(number => probabilities[number]);
+        var roots = alike.ConvertAll(number => Math.Pow(probabilities[number], SharingPower));
+        for (var i = 0; i < alike.Count; i++) probabilities[alike[i]] = shared * roots[i] / roots.Sum();
     }
 
     private static void ByWording(double[] probabilities, IReadOnlySet<int>? same)

@@ -28,12 +28,13 @@ internal sealed class Judge(TimeProvider time)
         var index = new KnowledgeIndex(content, KnowledgeServices.Engine);
         using var searcher = new EngineSearcher(index.At(DateOnly.FromDateTime(time.GetUtcNow().DateTime)).Ranker);
         var asked = Ask(searcher, cut.Questions);
+        var bench = new Workbench(new KnowledgeOptions { TimeZone = TimeZoneInfo.Utc.Id }, time, TextWriter.Null, TextWriter.Null, terminal: false);
         return
         [
             .. KindsOf(cut.Questions).Select(kind =>
             {
                 IReadOnlyList<AskedRow> rows = [.. cut.Questions.Where(question => IsAbout(question, kind)).Select(Row)];
-                var report = new Evaluation(index, TimeZoneInfo.Utc, time).Run(rows);
+                var (report, _) = new Evaluation(index, bench).Run(rows);
                 return asked.With(report.PerLanguage[Languages.English], kind);
             }),
         ];

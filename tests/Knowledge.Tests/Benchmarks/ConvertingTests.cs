@@ -90,7 +90,7 @@ public sealed class ConvertingTests
         using var said = new StringWriter();
         using var wrong = new StringWriter();
 
-        var code = new EditorCommands(new KnowledgeOptions(), TimeProvider.System, said, wrong).Eval(Path.Combine(output, "questions.tsv"), output, json: true);
+        var code = new EditorCommands(new KnowledgeOptions(), TimeProvider.System, said, wrong).Eval(new EvalRequest(Path.Combine(output, "questions.tsv")) { Path = output, Json = true });
 
         wrong.ToString().ShouldBeEmpty();
         code.ShouldBe(0);
