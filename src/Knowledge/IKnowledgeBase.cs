@@ -29,6 +29,12 @@ public interface IKnowledgeBase
     /// <returns>Null when there is no such fact, or none in force at that moment.</returns>
     string? Fact(string name, string lang, DateTimeOffset askedAt);
 
+    /// <summary>Reads which products and regions words name, such as product: gold, among those that articles are limited to.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="askedAt">The moment whose articles are in force.</param>
+    /// <returns>One value for each filter of which exactly one is named; empty when none is, or by an implementation that knows none.</returns>
+    IReadOnlyDictionary<string, string> Named(string text, DateTimeOffset askedAt) => new Dictionary<string, string>();
+
     /// <summary>Lists every telephone number among the facts, past and future ones too: the numbers that are the bank's own to say.</summary>
     IReadOnlyList<string> PhoneNumbers();
 }

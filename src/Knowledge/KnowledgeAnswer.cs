@@ -68,4 +68,7 @@ public sealed record KnowledgeAnswer(
 {
     /// <summary>Gets why the first candidate came first; null when nothing was searched, as for a pressed chip.</summary>
     public Explanation? Why { get; init; }
+
+    /// <summary>Gets how the question before was used; null when the words were asked as they stand.</summary>
+    public Followed? Followed { get; init; }
 }

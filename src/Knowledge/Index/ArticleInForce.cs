@@ -23,6 +23,9 @@ internal sealed record ArticleInForce(string Id, IReadOnlyList<Shown> Languages)
     /// <summary>The wanted language, or the sibling when it is missing.</summary>
     internal Shown In(string lang) => Languages.FirstOrDefault(shown => shown.Article.Lang == lang) ?? Languages[0];
 
+    /// <summary>Gets what the article is limited to; empty when it is for everybody.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Applies => Languages[0].Article.Applies;
+
     internal RankedDocument Document() => new(
         Id,
         [.. Languages.Select(shown => shown.Title)],

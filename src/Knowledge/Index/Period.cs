@@ -17,12 +17,16 @@ internal sealed class Period
             .ToDictionary(article => article.Id, StringComparer.Ordinal);
         Articles = [.. byId.Values.OrderBy(article => article.Id, StringComparer.Ordinal)];
         Ranker = rankers([.. Articles.Select(article => article.Document())], content.Glossary, content.Outside);
+        Names = new ProductNames(Articles.Select(article => article.Applies), content.Glossary);
     }
 
     /// <summary>Gets the articles in order of id.</summary>
     internal IReadOnlyList<ArticleInForce> Articles { get; }
 
     internal IRanker Ranker { get; }
+
+    /// <summary>Gets the names of the products and regions that articles are limited to.</summary>
+    internal ProductNames Names { get; }
 
     internal ArticleInForce? Find(string id) => byId.GetValueOrDefault(id);
 }

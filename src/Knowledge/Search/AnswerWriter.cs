@@ -25,6 +25,32 @@ internal sealed class AnswerWriter(Period period, string version, string lang)
     internal KnowledgeAnswer? Show(string articleId) =>
         period.Find(articleId) is { } article ? Answer(article, [new Candidate(articleId, article.In(lang).Title, 1)]) : null;
 
+    /// <summary>Serves an article that something other than the ranking chose; the ranking still tells what else was near.</summary>
+    internal KnowledgeAnswer Show(string articleId, IReadOnlyList<Ranked> ranked)
+    {
+        var own = ranked.FirstOrDefault(candidate => candidate.Article == articleId);
+        var first = new Ranked(articleId, Math.Max(own.Probability, Verdict.AnswerFrom));
+        return Answer(period.Find(articleId)!, [.. ranked.Where(candidate => candidate.Article != articleId).Prepend(first).Take(CandidatesMax).Select(Candidate)]);
+    }
+
+    /// <summary>Says that nothing fits, whatever the ranking found near.</summary>
+    internal KnowledgeAnswer Nothing(IReadOnlyList<Ranked> ranked) => Plain(AnswerOutcome.Unknown, [.. ranked.Take(CandidatesMax).Select(Candidate)], []);
+
+    /// <summary>Serves one later part of an article; its source names the heading of that part.</summary>
+    internal KnowledgeAnswer Part(string articleId, Section part)
+    {
+        var answer = Show(articleId)!;
+        return answer with { Text = part.Markdown, Sources = [.. answer.Sources.Select(source => source with { Heading = part.Heading ?? source.Heading })] };
+    }
+
+    /// <summary>Adds filters to what is known of why the first candidate came first.</summary>
+    internal static Explanation WhyOf(KnowledgeAnswer answer, IReadOnlyList<AppliedFilter> filters)
+    {
+        var margin = answer.Candidates.Count > 1 ? answer.Candidates[0].Probability - answer.Candidates[1].Probability : 1;
+        var why = answer.Why ?? new Explanation([], NearestQuestion: null, answer.Candidates.Count > 1 ? answer.Candidates[1].Article : null, margin, []);
+        return why with { Filters = [.. why.Filters, .. filters] };
+    }
+
     private KnowledgeAnswer Answer(ArticleInForce found, IReadOnlyList<Candidate> candidates)
     {
         var shown = found.In(lang);

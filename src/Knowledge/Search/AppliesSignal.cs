@@ -40,7 +40,7 @@ internal sealed class AppliesSignal
         var named = NamedIn(folded);
         if (holds is null) return named;
         var known = holds.Where(held => named.All(filter => filter.Filter != held.Key) && names.Exists(name => name.Filter == held.Key && name.Value == Normal(held.Value)));
-        return [.. named, .. known.Select(held => new AppliedFilter(held.Key, Normal(held.Value), FilterOrigin.Cardholder))];
+        return [.. named, .. known.Select(held => new AppliedFilter(held.Key, Normal(held.Value), FilterOrigin.Conversation))];
     }
 
     /// <returns>The filter values named in the question, such as product gold.</returns>

@@ -12,6 +12,7 @@ internal sealed class IndexedAnswers(Func<KnowledgeIndex> current, TimeZoneInfo 
     {
         ArgumentNullException.ThrowIfNull(question);
         var (writer, period) = At(question.Lang, question.AskedAt);
+        if (new FollowUp(period, writer, Languages.Nearest(question.Lang)).Answer(question) is { } followed) return followed;
         return writer.Reply(period.Ranker.Rank(question.Text ?? string.Empty, question.Holds));
     }
 
@@ -22,6 +23,9 @@ internal sealed class IndexedAnswers(Func<KnowledgeIndex> current, TimeZoneInfo 
         var value = current().Facts.InForce(name, Dates.DayOf(askedAt, zone));
         return Languages.Nearest(lang) == Languages.Chinese ? value?.Chinese : value?.English;
     }
+
+    public IReadOnlyDictionary<string, string> Named(string text, DateTimeOffset askedAt) =>
+        At(Languages.English, askedAt).Period.Names.Single(Folding.Fold(text ?? string.Empty));
 
     public IReadOnlyList<string> PhoneNumbers()
     {

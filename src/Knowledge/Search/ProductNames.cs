@@ -1,0 +1,96 @@
+using Cardline.Knowledge.Articles;
+using Cardline.Knowledge.Index;
+
+namespace Cardline.Knowledge.Search;
+
+/// <summary>A value that a text names, and where.</summary>
+internal readonly record struct NamedValue(string Filter, string Value, int At, int Length);
+
+/// <summary>The names of products and regions: found in a text, and put in the place of others.</summary>
+internal sealed class ProductNames
+{
+    /// <summary>Names beside the filter's own value, the first two being what English and Chinese call it. An editor adds more with a glossary entry of that value.</summary>
+    private static readonly Dictionary<string, string[]> Spoken = new(StringComparer.Ordinal)
+    {
+        ["classic"] = ["classic", "普卡", "普通卡"],
+        ["gold"] = ["gold", "金卡"],
+        ["platinum"] = ["platinum", "白金卡", "白金"],
+    };
+
+    /// <summary>What a fragment may be short for. Inside a longer text the same signs mean other things: 现金的 holds 金的.</summary>
+    private static readonly Dictionary<string, string> Clipped = new(StringComparer.Ordinal) { ["普"] = "classic", ["金"] = "gold", ["白金"] = "platinum" };
+
+    private readonly List<(string Name, string Filter, string Value)> names = [];
+    private readonly Dictionary<string, string[]> spokenOf = new(StringComparer.Ordinal);
+
+    internal ProductNames(IEnumerable<IReadOnlyDictionary<string, IReadOnlyList<string>>> applies, Glossary glossary)
+    {
+        var limits = applies.SelectMany(filters => filters.SelectMany(filter => filter.Value.Select(value => (Filter: filter.Key, Value: value.ToLowerInvariant())))).Distinct();
+        foreach (var (filter, value) in limits.Order())
+        {
+            var others = glossary.Groups.Where(group => group[0].Equals(value, StringComparison.OrdinalIgnoreCase)).SelectMany(group => group);
+            spokenOf[value] = [.. Spoken.GetValueOrDefault(value, []).Append(value).Concat(others).Select(Folding.Fold).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+            names.AddRange(spokenOf[value].Select(name => (name, filter, value)));
+        }
+
+        // The longest name first: 白金卡 holds 金卡.
+        names.Sort((left, right) => left.Name.Length != right.Name.Length ? right.Name.Length - left.Name.Length : string.CompareOrdinal(left.Name, right.Name));
+    }
+
+    /// <returns>What a folded text names, in the order in which it stands there.</returns>
+    internal IReadOnlyList<NamedValue> In(string folded)
+    {
+        var found = new List<NamedValue>();
+        var rest = folded;
+        foreach (var (name, filter, value) in names)
+        {
+            for (var at = Find(rest, name, 0); at >= 0; at = Find(rest, name, at + name.Length))
+            {
+                found.Add(new NamedValue(filter, value, at, name.Length));
+                rest = string.Concat(rest.AsSpan(0, at), new string(' ', name.Length), rest.AsSpan(at + name.Length));
+            }
+        }
+
+        return [.. found.OrderBy(named => named.At)];
+    }
+
+    /// <returns>The value that a whole fragment is short for; null when it is none.</returns>
+    internal NamedValue? Short(string rest) =>
+        Clipped.TryGetValue(rest, out var value) && names.Find(name => name.Value == value) is { Name: not null } name ? new NamedValue(name.Filter, value, 0, 0) : null;
+
+    /// <returns>The values named, for each filter of which exactly one is.</returns>
+    internal IReadOnlyDictionary<string, string> Single(string folded) => In(folded)
+        .GroupBy(named => named.Filter, named => named.Value, StringComparer.Ordinal)
+        .Where(group => group.Distinct(StringComparer.Ordinal).Count() == 1)
+        .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+
+    /// <returns>A folded text in which every value of this filter is replaced by the one meant; where none stands, it is added.</returns>
+    internal string Replaced(string folded, NamedValue meant)
+    {
+        var text = folded;
+        foreach (var named in In(folded).Where(named => named.Filter == meant.Filter).Reverse())
+        {
+            var name = NameOf(meant.Value, Folding.IsHan(text[named.At]));
+            text = string.Concat(text.AsSpan(0, named.At), name, text.AsSpan(named.At + named.Length));
+        }
+
+        if (text != folded || In(folded).Any(named => named.Value == meant.Value)) return text;
+        return text.Any(Folding.IsHan) ? NameOf(meant.Value, han: true) + text : $"{text.TrimEnd('?', '.', ' ')} {NameOf(meant.Value, han: false)}";
+    }
+
+    private string NameOf(string value, bool han) =>
+        spokenOf.TryGetValue(value, out var spoken) ? Array.Find(spoken, name => Folding.IsHan(name[0]) == han) ?? spoken[0] : value;
+
+    private static int Find(string text, string name, int from)
+    {
+        for (; from <= text.Length - name.Length && text.IndexOf(name, from, StringComparison.Ordinal) is >= 0 and var at; from = at + 1)
+        {
+            // A Latin name must stand alone: golden is not gold.
+            if (Folding.IsHan(name[0]) || (IsEdge(text, at - 1) && IsEdge(text, at + name.Length))) return at;
+        }
+
+        return -1;
+    }
+
+    private static bool IsEdge(string text, int at) => at < 0 || at >= text.Length || !char.IsAsciiLetterOrDigit(text[at]);
+}
