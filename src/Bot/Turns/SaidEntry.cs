@@ -29,8 +29,14 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
     /// <summary>Gets a value indicating whether something in the message was masked.</summary>
     public bool Masked { get; private init; }
 
-    /// <summary>Gets the article that an answer came from; null when it is no answer.</summary>
-    public string? Article { get; private init; }
+    /// <summary>Gets the article that an answer came from, the first one of several; null when it is no answer.</summary>
+    public string? Article => Articles.Count > 0 ? Articles[0] : null;
+
+    /// <summary>Gets the articles that an answer came from, each once; empty when it is no answer.</summary>
+    public IReadOnlyList<string> Articles { get; private init; } = [];
+
+    /// <summary>Gets a value indicating whether the answer was the rest of its article, after which there is no more.</summary>
+    public bool IsRest { get; private init; }
 
     /// <summary>Gets the activity. Do not modify.</summary>
     public JsonObject Activity => activity.Value;
@@ -65,7 +71,10 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
             Kind = Words(mark, "kind"),
             Offered = Words(mark, "offered"),
             Masked = Inner(mark, "masked").ValueKind == JsonValueKind.Array,
-            Article = Inner(mark, "sources") is { ValueKind: JsonValueKind.Array } sources && sources.GetArrayLength() > 0 ? Words(sources[0], "article") : null,
+            Articles = Inner(mark, "sources") is { ValueKind: JsonValueKind.Array } sources
+                ? [.. sources.EnumerateArray().Select(source => Words(source, "article")).OfType<string>().Distinct(StringComparer.Ordinal)]
+                : [],
+            IsRest = Words(mark, "part") == "more",
         };
     }
 

@@ -18,17 +18,32 @@ internal sealed record Turn(ConversationHead Head, IReadOnlyList<SaidEntry> Said
     /// <summary>Gets the handoff that the conversation is waiting for; null when it is not in the queue.</summary>
     public OpenHandoff? Handoff { get; init; }
 
+    /// <summary>Gets how the earlier turns ended, oldest first, as far as the turn looks back.</summary>
+    public IReadOnlyList<PastOutcome> Past { get; init; } = [];
+
     /// <summary>Gets what the cardholder asks, all waiting messages together. Set by Context.</summary>
     public string Question { get; init; } = string.Empty;
 
-    /// <summary>Gets the article the cardholder picked, and whether its rest is wanted. Set by Context.</summary>
-    public (string Article, bool More)? Picked { get; init; }
+    /// <summary>Gets the article the cardholder picked, and whether its rest is wanted.</summary>
+    public (string Article, bool More)? Picked => Wish is { Article: { } article } wish ? (article, wish.More) : null;
+
+    /// <summary>Gets what the messages want of what was said before; null when they stand on their own. Set by Context.</summary>
+    public Wish? Wish { get; init; }
+
+    /// <summary>Gets the question before, its answer and what was offered. Set by Context.</summary>
+    public Memory Memory { get; init; } = Memory.None;
 
     /// <summary>Gets what the messages are when they ask nothing. Set by Context.</summary>
     public Courtesy Courtesy { get; init; }
 
     /// <summary>Gets what the knowledge base says. Set by Grounding; null when it was not asked.</summary>
     public KnowledgeAnswer? Answer { get; init; }
+
+    /// <summary>Gets the answers of a message with two questions, the first of which is <see cref="Answer"/>; empty otherwise. Set by Grounding.</summary>
+    public IReadOnlyList<KnowledgeAnswer> Parts { get; init; } = [];
+
+    /// <summary>Gets the follow-up rule that was used and the text that was really asked; null when the words were asked as they stood. Set by Grounding.</summary>
+    public (string Rule, string Asked)? Followed { get; init; }
 
     /// <summary>Gets whether a person is needed. Set by Safety and Escalation.</summary>
     public HandoffDecision Person { get; init; } = HandoffDecision.None;

@@ -31,6 +31,7 @@ internal sealed class TurnReader(IConversationLog log, IOptions<TurnOptions> opt
         var said = entries.Select(SaidEntry.From).OfType<SaidEntry>().ToList();
         return new Turn(head, said, [.. said.Where(entry => owed.Contains(entry.Seq))], clock.GetUtcNow())
         {
+            Past = [.. entries.Select(PastOutcome.From).OfType<PastOutcome>()],
             Handoff = head.Holder.Kind == HolderKind.Queue ? await HandoffAsync(conversationId, entries, cancel) : null,
         };
     }

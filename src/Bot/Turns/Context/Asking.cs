@@ -18,6 +18,12 @@ internal static partial class Asking
         return clauses.Count > 1 && Asks(clauses[^1]) ? clauses[^1] : null;
     }
 
+    /// <summary>The clauses of a message that each ask something in a form of their own, cut at stops and conjunctions.</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="max">Most clauses returned.</param>
+    public static IReadOnlyList<string> Questions(string text, int max) =>
+        [.. Joints().Split(text).Select(clause => clause.Trim()).Where(clause => clause.Count(char.IsLetter) >= LettersMin && (Asks(clause) || Wants().IsMatch(clause))).Take(max)];
+
     /// <summary>What follows a clause that says what is not wanted ("I don't want to complain, I just ..."); null when there is no such clause.</summary>
     public static string? AfterDenial(string text) => Denial().Match(text) is { Success: true } denial && text[denial.Length..].Trim() is { Length: > 0 } rest ? rest : null;
 
@@ -30,6 +36,16 @@ internal static partial class Asking
         @"[?？]|(?:^|[,.;!\n] *|\b(?:and|but|so|just|please) )(?:how|what|when|where|which|who|why|can|could|do|does|did|is|are|may|should|will|would|tell me|explain|show me)\b|怎么|怎样|如何|什么|多少|吗|呢|哪|几[天个次点号]|能不能|可不可以|是否|多久|多长|为什么|告诉我|怎麼|怎樣|什麼|嗎|幾|為什麼|請問|请问",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Form();
+
+    /// <summary>Where one question may end and the next begin: at a stop, or at a conjunction before words that ask.</summary>
+    [GeneratedRegex(
+        @"(?:[.,;!?](?=\s|$)|[,;?](?=[^\x00-\x7F])|[。，；！？\n…])+|\b(?:and|also|plus)\b(?: also| then| please)?(?= (?:how|what|when|where|which|who|why|can|could|do|does|is|are|may|should|will|i want to|i need to|i would like to|i'd like to|tell me) ?\b)|还有|另外|以及|顺便(?:问一下|问下|问)?|再问一下|再问下",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Joints();
+
+    /// <summary>A wish to do something, which asks how.</summary>
+    [GeneratedRegex(@"^(?:and |also |please )*(?:i want to|i need to|i would like to|i'd like to)\b|^我?(?:还|也)?(?:想|要|需要)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Wants();
 
     /// <summary>A stop inside a number (3.5, 1,000) ends nothing.</summary>
     [GeneratedRegex(@"(?:[.,;!?](?=\s|$)|[。，；！？\n…])+", RegexOptions.CultureInvariant, 1000)]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cardline.Bot.Turns.Context;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
@@ -7,6 +8,9 @@ namespace Cardline.Bot.Turns.Grounding;
 /// <summary>Asks the approved articles, unless a person is needed at once or nothing is asked.</summary>
 internal sealed class GroundingStage(IKnowledgeBase knowledge) : ITurnStage
 {
+    /// <summary>Searches of one turn at most: the words after "this is not about ...", all of them, the last clause, and each of several questions.</summary>
+    public const int SearchesMax = 3 + TwoQuestions.ClausesMax;
+
     /// <inheritdoc/>
     public ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel)
     {
@@ -15,29 +19,75 @@ internal sealed class GroundingStage(IKnowledgeBase knowledge) : ITurnStage
             return ValueTask.FromResult(turn);
         }
 
-        var picked = turn.Picked is { } pick ? knowledge.Show(pick.Article, turn.Lang, turn.StartedAt) : null;
-        return ValueTask.FromResult(turn with
+        return ValueTask.FromResult(Granted(turn) ?? Asked(turn));
+    }
+
+    /// <summary>Grants a wish; null when there is none, or when its article is no longer in force.</summary>
+    private Turn? Granted(Turn turn)
+    {
+        if (turn.Wish is not { } wish)
         {
-            Picked = picked is null ? null : turn.Picked,
-            Answer = picked ?? Ask(turn),
-        });
+            return null;
+        }
+
+        if (wish.Rule == WishRule.WhichOne)
+        {
+            return turn with { Answer = Choice([], knowledge.Version, turn.Lang), Followed = (Name(wish.Rule), turn.Memory.Question) };
+        }
+
+        if (wish.Article is not { } article || knowledge.Show(article, turn.Lang, turn.StartedAt) is not { } shown)
+        {
+            return null;
+        }
+
+        if (wish.Rule == WishRule.AllTold || (wish is { Rule: WishRule.More } && shown.More is null))
+        {
+            return turn with { Wish = new Wish(WishRule.AllTold), Answer = Choice(shown.Chips, shown.IndexVersion, turn.Lang), Followed = (Name(WishRule.AllTold), turn.Memory.Question) };
+        }
+
+        // A press, a place or a title begins anew with that title; whatever says the last answer again still answers the question before.
+        var asked = wish.Repeats || wish.Rule == WishRule.More || turn.Memory.Question.Length > 0 && wish.More ? turn.Memory.Question : shown.Candidates[0].Title;
+        return turn with { Answer = shown, Followed = (Name(wish.Rule), asked) };
     }
 
     /// <summary>Asks with all the words, or those after "this is not about ..."; when they do not lead to one article, the last clause may, without the greeting or the worry before it.</summary>
-    private KnowledgeAnswer Ask(Turn turn)
+    private Turn Asked(Turn turn)
     {
-        if (Asking.AfterDenial(turn.Question) is { } meant && knowledge.Ask(new Question(meant, turn.Lang, turn.StartedAt)) is { Outcome: not AnswerOutcome.Unknown } found)
+        var holds = HeldCard.Of(turn, knowledge);
+        KnowledgeAnswer Ask(string text, Earlier? earlier = null) => knowledge.Ask(new Question(text, turn.Lang, turn.StartedAt) { Earlier = earlier, Holds = holds });
+
+        // A wish that cannot be granted is asked as a question like any other.
+        turn = turn with { Wish = null };
+        if (Asking.AfterDenial(turn.Question) is { } meant && Ask(meant) is { Outcome: not AnswerOutcome.Unknown } found)
         {
-            return found;
+            return turn with { Answer = found, Followed = ("denial", meant) };
         }
 
-        var whole = knowledge.Ask(new Question(turn.Question, turn.Lang, turn.StartedAt));
+        var whole = Ask(turn.Question, turn.Memory.Earlier);
+        if (whole.Followed is { } followed)
+        {
+            return turn with { Answer = whole, Followed = (JsonNamingPolicy.CamelCase.ConvertName(followed.Rule.ToString()), followed.Asked) };
+        }
+
+        var parts = TwoQuestions.Of(turn.Question, whole, text => Ask(text));
+        if (parts.Count > 0)
+        {
+            return parts.Count > TwoQuestions.AnswersMax
+                ? turn with { Answer = TwoQuestions.ChoiceOf(parts), Followed = ("parts", turn.Question) }
+                : turn with { Answer = parts[0], Parts = parts, Followed = ("parts", turn.Question) };
+        }
+
         if (whole.Outcome == AnswerOutcome.Answer || Asking.LastClause(turn.Question) is not { } clause)
         {
-            return whole;
+            return turn with { Answer = whole };
         }
 
-        var asked = knowledge.Ask(new Question(clause, turn.Lang, turn.StartedAt));
-        return asked.Outcome == AnswerOutcome.Answer ? asked : whole;
+        var last = Ask(clause);
+        return last.Outcome == AnswerOutcome.Answer ? turn with { Answer = last, Followed = ("clause", clause) } : turn with { Answer = whole };
     }
+
+    private static KnowledgeAnswer Choice(IReadOnlyList<Chip> chips, string version, string lang) =>
+        new(AnswerOutcome.Choose, [], lang, Text: null, More: null, [], chips, HandoffAdvice.Never, version);
+
+    private static string Name(WishRule rule) => JsonNamingPolicy.CamelCase.ConvertName(rule.ToString());
 }

@@ -12,6 +12,21 @@ internal enum BotLine
     /// <summary>One article is close, but not close enough to be served unasked.</summary>
     ChooseOne,
 
+    /// <summary>Several things were offered and a mere yes came.</summary>
+    WhichOne,
+
+    /// <summary>One of two questions was answered; which article the other means is asked.</summary>
+    OtherQuestion,
+
+    /// <summary>Everything in the article has been shown; what people ask next is.</summary>
+    AllTold,
+
+    /// <summary>Everything has been shown, and nothing follows.</summary>
+    AllToldEnd,
+
+    /// <summary>Before an article that is for every product, after one product was asked about.</summary>
+    SameForAll,
+
     /// <summary>Nothing approved fits.</summary>
     Unknown,
 
@@ -68,6 +83,11 @@ internal static class BotLines
             "您好，我是银行的卡片助手（自动程序）。关于信用卡的问题，请用自己的话问我；随时可以一键转人工。请不要发送完整卡号、密码或验证码。"),
         [BotLine.Choose] = ("I want to be sure I understand you. Which of these do you mean?", "我想确认一下您的意思，您问的是哪一个？"),
         [BotLine.ChooseOne] = ("I want to be sure I understand you. Is this what you mean?", "我想确认一下您的意思，您问的是这个吗？"),
+        [BotLine.WhichOne] = ("Which one would you like to know about?", "您想了解哪一个？"),
+        [BotLine.OtherQuestion] = ("And your other question: which of these do you mean?", "您的另一个问题，问的是哪一个？"),
+        [BotLine.AllTold] = ("That is everything I have on this. Would you like to know one of these?", "关于这一点，能告诉您的都在上面了。您还想了解下面哪一个？"),
+        [BotLine.AllToldEnd] = ("That is everything I have on this. You can ask in other words, or talk to a person.", "关于这一点，能告诉您的都在上面了。您可以换个说法再问，也可以找人工。"),
+        [BotLine.SameForAll] = ("This applies to every card:", "这一条适用于各种卡："),
         [BotLine.Unknown] = (
             "I do not have an approved answer to that, and I will not guess. I can bring in a person, or you can put it in other words.",
             "这个问题我没有经过核准的答案，不能随便回答。可以为您转人工，您也可以换个说法再问一次。"),

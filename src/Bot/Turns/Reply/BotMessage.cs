@@ -91,8 +91,13 @@ internal static class BotMessage
         Visible: false);
 
     /// <summary>Sources as they stand in the log, exact enough to find the text months later.</summary>
-    public static JsonArray Sources(KnowledgeAnswer answer) => new([.. answer.Sources.Select(source => new JsonObject
+    /// <param name="answers">The answers whose words are in the message; of several, a choice has no source.</param>
+    /// <param name="rest">Whether the rest of the article is shown: then the heading is the first one of the rest.</param>
+    public static JsonArray Sources(IReadOnlyList<KnowledgeAnswer> answers, bool rest = false) => new([.. answers.SelectMany(answer => answer.Sources.Select(source => new JsonObject
     {
-        ["article"] = source.Article, ["lang"] = source.Lang, ["version"] = source.Version, ["heading"] = source.Heading, ["name"] = source.Name,
-    })]);
+        ["article"] = source.Article, ["lang"] = source.Lang, ["version"] = source.Version, ["heading"] = (rest ? FirstHeading(answer.More) : null) ?? source.Heading, ["name"] = source.Name,
+    }))]);
+
+    private static string? FirstHeading(string? markdown) =>
+        markdown is not null && markdown.StartsWith('#') ? markdown.Split('\n', 2)[0].TrimStart('#').Trim() : null;
 }

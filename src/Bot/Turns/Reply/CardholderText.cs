@@ -21,6 +21,9 @@ internal sealed record CardholderText
     /// <summary>One of the bot's own lines.</summary>
     public static CardholderText OfLine(BotLine line, string lang) => new(BotLines.Get(line, lang));
 
+    /// <summary>The short answer of an article under its title, one of several in a message.</summary>
+    public static CardholderText Titled(KnowledgeAnswer answer) => new($"**{answer.Candidates[0].Title}**\n\n{answer.Text}");
+
     /// <summary>Joins two texts as paragraphs.</summary>
     public CardholderText Then(CardholderText next) => new(Markdown + "\n\n" + next.Markdown);
 }

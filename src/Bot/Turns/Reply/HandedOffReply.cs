@@ -21,7 +21,7 @@ internal sealed class HandedOffReply(IHandoffPolicy policy, ILine line, IKnowled
         var entries = new List<NewEntry>();
         if (turn.Answer is { Outcome: AnswerOutcome.Answer } answer)
         {
-            entries.Add(new NewEntry(ReplyStage.AnswerMessage(turn, answer).ReplyingTo(turn.Last), Visible: true));
+            entries.Add(new NewEntry(AnswerMessage.Of(turn, answer).ReplyingTo(turn.Last), Visible: true));
         }
         else if (texts.FirstStep is { } firstStep)
         {
@@ -67,6 +67,6 @@ internal sealed class HandedOffReply(IHandoffPolicy policy, ILine line, IKnowled
 
     /// <summary>The articles that the bot has shown so far, so that the agent does not send them again.</summary>
     private static IEnumerable<JsonNode> Tried(Turn turn) => turn.Said
-        .Select(entry => entry.Article)
-        .OfType<string>().Distinct(StringComparer.Ordinal).TakeLast(TriedMax).Select(article => (JsonNode)article);
+        .SelectMany(entry => entry.Articles)
+        .Distinct(StringComparer.Ordinal).TakeLast(TriedMax).Select(article => (JsonNode)article);
 }

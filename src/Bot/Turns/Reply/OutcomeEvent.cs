@@ -16,11 +16,13 @@ internal static class OutcomeEvent
         ["outcome"] = outcome.ToString(),
         ["lang"] = turn.Lang,
         ["article"] = answer?.Sources.Count > 0 ? answer.Sources[0].Article : null,
-        ["sources"] = answer is null ? null : BotMessage.Sources(answer),
+        ["sources"] = answer is null ? null : turn.Parts.Count > 0 ? BotMessage.Sources(turn.Parts) : BotMessage.Sources([answer], turn.Wish is { More: true }),
         ["candidates"] = answer is null ? null : new JsonArray([.. answer.Candidates.Take(CandidatesMax).Select(candidate => new JsonObject
         {
             ["article"] = candidate.Article, ["probability"] = Math.Round(candidate.Probability, 3),
         })]),
+        ["follow"] = turn.Followed is { } followed ? new JsonObject { ["rule"] = followed.Rule, ["asked"] = followed.Asked } : null,
+        ["why"] = answer?.Why is { } why ? Why(why) : null,
         ["indexVersion"] = answer?.IndexVersion,
         ["person"] = new JsonObject
         {
@@ -28,4 +30,16 @@ internal static class OutcomeEvent
         },
         ["failure"] = failure,
     });
+
+    private static JsonObject Why(Explanation why) => new()
+    {
+        ["words"] = new JsonArray([.. why.Words.Select(word => new JsonObject { ["word"] = word.Word, ["weight"] = Math.Round(word.Weight, 3) })]),
+        ["nearestQuestion"] = why.NearestQuestion,
+        ["runnerUp"] = why.RunnerUp,
+        ["margin"] = Math.Round(why.Margin, 3),
+        ["filters"] = new JsonArray([.. why.Filters.Select(applied => new JsonObject
+        {
+            ["filter"] = applied.Filter, ["value"] = applied.Value, ["origin"] = applied.Origin.ToString().ToLowerInvariant(),
+        })]),
+    };
 }

@@ -27,7 +27,7 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
         var answer = turn.Answer!;
         var (outcome, message) = answer.Outcome switch
         {
-            AnswerOutcome.Answer => (TurnOutcome.Answered, AnswerMessage(turn, answer)),
+            AnswerOutcome.Answer => (TurnOutcome.Answered, AnswerMessage.Of(turn, answer)),
             AnswerOutcome.Choose => (TurnOutcome.Choice, ChoiceMessage(turn, answer)),
             AnswerOutcome.Unknown => (TurnOutcome.Unknown, UnknownMessage(turn)),
             _ => throw new InvalidOperationException($"A new outcome {answer.Outcome} needs a message here."),
@@ -42,23 +42,18 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
         return new TurnReply(outcome, entries, ToQueue: false);
     }
 
-    /// <summary>An answer with its source, its rest a press away, and what people ask next.</summary>
-    internal static JsonObject AnswerMessage(Turn turn, KnowledgeAnswer answer)
-    {
-        var article = answer.Sources[0].Article;
-        var rest = turn.Picked is { More: true } && answer.More is not null;
-        var more = answer.More is not null && !rest ? [BotMessage.MoreChip(article, answer.Lang)] : Array.Empty<(string, JsonObject)>();
-        return BotMessage.Of("answer", CardholderText.Of(answer, rest), answer.Lang)
-            .Marked("sources", BotMessage.Sources(answer))
-            .WithChips([.. more, .. answer.Chips.Select(BotMessage.ArticleChip)]);
-    }
-
     private JsonObject ChoiceMessage(Turn turn, KnowledgeAnswer answer)
     {
-        var chips = answer.Chips.Select(BotMessage.ArticleChip);
+        var chips = turn.Wish is { Rule: WishRule.WhichOne } wish ? wish.Chips.Select(chip => (chip.Title, chip.Value.DeepClone().AsObject())) : answer.Chips.Select(BotMessage.ArticleChip);
+        var line = turn.Wish?.Rule switch
+        {
+            WishRule.WhichOne => BotLine.WhichOne,
+            WishRule.AllTold => answer.Chips.Count == 0 ? BotLine.AllToldEnd : BotLine.AllTold,
+            _ => answer.Chips.Count == 1 ? BotLine.ChooseOne : BotLine.Choose,
+        };
         return turn.Person.Step == HandoffStep.Offer
             ? Offer(turn, chips).Marked("kind", "choice")
-            : Line(turn, "choice", answer.Chips.Count == 1 ? BotLine.ChooseOne : BotLine.Choose).WithChips([.. chips, BotMessage.PersonChip(turn.Lang)]);
+            : Line(turn, "choice", line).WithChips([.. chips, BotMessage.PersonChip(turn.Lang)]);
     }
 
     /// <summary>Where nothing fits (or several things do) and a person is offered anyway, the offer is all that is said: worry is not answered with "no approved answer".</summary>

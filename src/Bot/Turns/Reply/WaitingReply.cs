@@ -27,7 +27,7 @@ internal sealed class WaitingReply(IHandoffPolicy policy, HandedOffReply handedO
         else if (turn.Answer is { Outcome: AnswerOutcome.Answer } answer && (turn.Picked is not null || Asking.Asks(turn.Question)))
         {
             outcome = TurnOutcome.Answered;
-            entries.Add(new NewEntry(ReplyStage.AnswerMessage(turn, answer).ReplyingTo(turn.Last), Visible: true));
+            entries.Add(new NewEntry(AnswerMessage.Of(turn, answer).ReplyingTo(turn.Last), Visible: true));
         }
         else
         {

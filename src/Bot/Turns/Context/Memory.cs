@@ -1,0 +1,42 @@
+using Cardline.Knowledge;
+
+namespace Cardline.Bot.Turns.Context;
+
+/// <summary>What the conversation so far means to the next message. A fold of the log; nothing is kept anywhere else.</summary>
+/// <param name="Answer">The last answer that follow-ups are about; null when there is none.</param>
+/// <param name="Question">The question that it answered, spelled out; empty when there is none.</param>
+/// <param name="Before">What was said right before the messages to answer; null at the start.</param>
+internal sealed record Memory(SaidEntry? Answer, string Question, SaidEntry? Before)
+{
+    /// <summary>Gets the memory of a conversation that begins.</summary>
+    public static Memory None { get; } = new(null, string.Empty, null);
+
+    /// <summary>Gets the rule by which the last turn was answered; null when its words were asked as they stood.</summary>
+    public string? LastRule { get; init; }
+
+    /// <summary>Gets the last question, answered or not; empty when there is none.</summary>
+    public string LastAsked { get; init; } = string.Empty;
+
+    /// <summary>Gets the last answer as the knowledge base needs it to understand a fragment.</summary>
+    public Earlier? Earlier => Answer?.Article is { } article && Question.Length > 0 ? new Earlier(Question, article) : null;
+
+    /// <summary>Reads it from the log as far as the turn looks back.</summary>
+    public static Memory Of(Turn turn)
+    {
+        var said = turn.Said.TakeWhile(entry => entry.Seq < turn.Waiting[0].Seq).ToList();
+
+        // What an agent settled is not gone back behind: their words may have been about anything.
+        var sinceAgent = said.FindLastIndex(entry => entry.Speaker == "agent") + 1;
+        var answer = said.Skip(sinceAgent).LastOrDefault(entry => entry is { Kind: "answer", Article: not null });
+        var outcome = answer is null ? null : turn.Past.FirstOrDefault(past => past.Seq > answer.Seq);
+        string Asked(PastOutcome? past) => past is null ? string.Empty : past.Asked ?? string.Join('\n', said.Where(entry => past.Answers.Contains(entry.Seq)).Select(entry => entry.Text));
+
+        // A whole question that got no answer is what a fragment is about now, and nothing is known of it.
+        var lost = outcome is not null && turn.Past.Any(past => past.Seq > outcome.Seq && past is { Outcome: nameof(TurnOutcome.Unknown), Rule: null });
+        return new Memory(answer, lost ? string.Empty : Asked(outcome), said.LastOrDefault())
+        {
+            LastRule = turn.Past.Count > 0 ? turn.Past[^1].Rule : null,
+            LastAsked = Asked(turn.Past.LastOrDefault(past => past.Outcome is nameof(TurnOutcome.Answered) or nameof(TurnOutcome.Choice) or nameof(TurnOutcome.Unknown))),
+        };
+    }
+}

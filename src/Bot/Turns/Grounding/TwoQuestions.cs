@@ -1,0 +1,45 @@
+using Cardline.Bot.Turns.Context;
+using Cardline.Knowledge;
+
+namespace Cardline.Bot.Turns.Grounding;
+
+/// <summary>Finds a message that asks two things, each of which has its own answer.</summary>
+internal static class TwoQuestions
+{
+    /// <summary>Clauses searched for; whoever asks more is asked to choose.</summary>
+    public const int ClausesMax = 3;
+
+    /// <summary>Answers given in one message; more would not be read.</summary>
+    public const int AnswersMax = 2;
+
+    /// <summary>A title or sample question typed as it stands is one question, whatever words are in it.</summary>
+    private const double AsItStands = 0.99;
+
+    /// <summary>Finds the answers of the clauses.</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="whole">What the articles say to it as a whole.</param>
+    /// <param name="ask">Asks the articles; called at most <see cref="ClausesMax"/> times.</param>
+    /// <returns>The answers in the order asked, at most one of them a choice; empty when the message asks one thing.</returns>
+    public static IReadOnlyList<KnowledgeAnswer> Of(string text, KnowledgeAnswer whole, Func<string, KnowledgeAnswer> ask)
+    {
+        var clauses = Asking.Questions(text, ClausesMax);
+        if (clauses.Count < AnswersMax || whole is { Outcome: AnswerOutcome.Answer, Candidates: [{ Probability: >= AsItStands }, ..] })
+        {
+            return [];
+        }
+
+        var answers = clauses.Select(ask).ToList();
+        var sure = answers.Where(answer => answer.Outcome == AnswerOutcome.Answer).DistinctBy(answer => answer.Sources[0].Article).ToList();
+        var open = answers.Where(answer => answer.Outcome == AnswerOutcome.Choose).ToList();
+        var isOneOfThem = whole.Outcome != AnswerOutcome.Answer || sure.Exists(answer => answer.Sources[0].Article == whole.Sources[0].Article);
+        return sure.Count + open.Count < answers.Count || !isOneOfThem || sure.Count == 0 || open.Count > 1 || sure.Count + open.Count < AnswersMax ? [] : [.. sure, .. open];
+    }
+
+    /// <summary>More than can be answered at once, as a choice between the titles.</summary>
+    public static KnowledgeAnswer ChoiceOf(IReadOnlyList<KnowledgeAnswer> answers) => answers[0] with
+    {
+        Outcome = AnswerOutcome.Choose, Text = null, More = null, Sources = [], Handoff = HandoffAdvice.Never,
+        Candidates = [.. answers.Select(answer => answer.Candidates[0])],
+        Chips = [.. answers.Select(answer => new Chip(answer.Candidates[0].Article, answer.Candidates[0].Title))],
+    };
+}
