@@ -72,7 +72,7 @@ internal static partial class Languages
     private static partial Regex LatinFrame();
 
     /// <summary>Characters that hold a Chinese sentence together, in both scripts.</summary>
-    [GeneratedRegex(@"[的了吗嗎呢吧么麼是我你您在把被给給请請怎什多少哪几幾有没沒不要想能会會还還也就和跟]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[的了问問吗嗎呢吧么麼是我你您在把被给給请請怎什多少哪几幾有没沒不要想能会會还還也就和跟]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HanFrame();
 
     /// <summary>Nothing but words that are at home in both languages.</summary>

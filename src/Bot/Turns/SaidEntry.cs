@@ -38,6 +38,9 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
     /// <summary>Gets a value indicating whether the answer was the rest of its article, after which there is no more.</summary>
     public bool IsRest { get; private init; }
 
+    /// <summary>Gets a value indicating whether the message asks which of its chips is meant.</summary>
+    public bool Asks { get; private init; }
+
     /// <summary>Gets the activity. Do not modify.</summary>
     public JsonObject Activity => activity.Value;
 
@@ -74,6 +77,7 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
             Articles = Inner(mark, "sources") is { ValueKind: JsonValueKind.Array } sources
                 ? [.. sources.EnumerateArray().Select(source => Words(source, "article")).OfType<string>().Distinct(StringComparer.Ordinal)]
                 : [],
+            Asks = Words(mark, "kind") == "choice" || Inner(mark, "asks").ValueKind == JsonValueKind.True,
             IsRest = Words(mark, "part") == "more",
         };
     }

@@ -49,21 +49,19 @@ internal sealed class FollowUp(Period period, AnswerWriter writer, string lang)
 
     /// <summary>The article of the same topic for another product: ids of one family differ in their last part only.</summary>
     private ArticleInForce? Sibling(ArticleInForce article, NamedValue meant) => period.Articles.FirstOrDefault(other =>
-        Limits(other, meant.Filter).Contains(meant.Value, StringComparer.OrdinalIgnoreCase) && Limits(article, meant.Filter).Count > 0 && Family(other.Id) == Family(article.Id));
+        Limits(other, meant.Filter).Contains(meant.Value, StringComparer.OrdinalIgnoreCase) && Limits(article, meant.Filter).Count > 0 && ProductNames.FamilyOf(other.Id) == ProductNames.FamilyOf(article.Id));
 
     private static bool IsForAnother(ArticleInForce article, NamedValue meant) =>
         Limits(article, meant.Filter) is { Count: > 0 } limits && !limits.Contains(meant.Value, StringComparer.OrdinalIgnoreCase);
 
     private static IReadOnlyList<string> Limits(ArticleInForce article, string filter) => article.Applies.TryGetValue(filter, out var values) ? values : [];
 
-    private static string Family(string id) => id.LastIndexOf('.') is > 0 and var dot ? id[..dot] : id;
-
     /// <summary>The part of the earlier article that says most of what is asked; the first paragraph, which was just read, only when no later part does.</summary>
     private KnowledgeAnswer? Within(ArticleInForce article, Func<string, int> holds, string asked)
     {
         var shown = article.In(lang);
-        var part = Sections.Of(shown.More).Select(section => (Section: section, Count: holds(section.Markdown))).Where(found => found.Count > 0).MaxBy(found => found.Count).Section;
-        if (part is not null) return writer.Part(article.Id, part) with { Followed = new Followed(FollowedBy.Section, asked) };
+        var part = Sections.Of(shown.More).MaxBy(section => holds(section.Markdown));
+        if (part is not null && holds(part.Markdown) > 0) return writer.Part(article.Id, part) with { Followed = new Followed(FollowedBy.Section, asked) };
         return holds(shown.Short) > 0 ? writer.Show(article.Id)! with { Followed = new Followed(FollowedBy.Again, asked) } : null;
     }
 

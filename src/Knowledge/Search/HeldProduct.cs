@@ -37,8 +37,8 @@ internal static class HeldProduct
         if (own.Article is null) return null;
 
         // What the same topic's articles for other cards lose goes to the article for this one; other topics keep theirs.
-        var family = own.Article[..Math.Max(0, own.Article.LastIndexOf('.'))];
-        var freed = ranked.Where(candidate => Agrees(candidate) == false && candidate.Article.StartsWith(family, StringComparison.Ordinal)).Sum(candidate => candidate.Probability * (1 - OtherCardFactor));
+        var family = ProductNames.FamilyOf(own.Article);
+        var freed = ranked.Where(candidate => Agrees(candidate) == false && ProductNames.FamilyOf(candidate.Article) == family).Sum(candidate => candidate.Probability * (1 - OtherCardFactor));
         if (freed <= 0) return null;
         return
         [

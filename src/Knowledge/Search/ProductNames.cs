@@ -78,6 +78,9 @@ internal sealed class ProductNames
         return text.Any(Folding.IsHan) ? NameOf(meant.Value, han: true) + text : $"{text.TrimEnd('?', '.', ' ')} {NameOf(meant.Value, han: false)}";
     }
 
+    /// <returns>What the ids of articles of one topic for different products have in common: all but the last part.</returns>
+    internal static string FamilyOf(string articleId) => articleId.LastIndexOf('.') is > 0 and var dot ? articleId[..dot] : articleId;
+
     private string NameOf(string value, bool han) =>
         spokenOf.TryGetValue(value, out var spoken) ? Array.Find(spoken, name => Folding.IsHan(name[0]) == han) ?? spoken[0] : value;
 

@@ -134,7 +134,7 @@ internal sealed class DialoguePlayer(DialogueDesk desk, string locale)
                 words.Split(';', StringSplitOptions.TrimEntries).ShouldAllBe(title => chips.Contains(title), $"chips: {string.Join("; ", chips)}");
                 break;
             case "offered":
-                Marks(turn, "offered").Select(reason => (string?)reason).ShouldContain(words);
+                (Marks(turn, "offered").Select(reason => (string?)reason).LastOrDefault() ?? "-").ShouldBe(words);
                 break;
             case "not":
                 entries.Where(entry => entry.VisibleSeq is not null && entry.Sender != SenderKind.Cardholder).ShouldAllBe(entry => !(entry.Text() ?? string.Empty).Contains(words));
@@ -145,6 +145,9 @@ internal sealed class DialoguePlayer(DialogueDesk desk, string locale)
             case "masked":
                 Marks(entries.Where(entry => entry.Sender == SenderKind.Cardholder).TakeLast(1), "masked")
                     .SelectMany(kinds => kinds!.AsArray()).Select(kind => (string?)kind).ShouldBe(words == "-" ? [] : words.Split(", "));
+                break;
+            case "follow" or "source" or "filter":
+                DialogueReasons.Of(turn, what).ShouldBe(words);
                 break;
             case "nothing":
                 turn.ShouldAllBe(entry => entry.Sender != SenderKind.Bot || entry.VisibleSeq == null);

@@ -23,7 +23,7 @@ internal static class Wishes
     /// <summary>What was just offered: taken by its place, by its title, or by yes.</summary>
     private static Wish? OfChips(string words, Memory memory)
     {
-        var asked = memory.Before?.Kind == "choice";
+        var asked = memory.Before is { Asks: true };
         if (memory.Before is not { Kind: "choice" or "answer" or "offer" } || ShownChips.Of(memory.Before) is not { All.Count: > 0 } chips)
         {
             return null;

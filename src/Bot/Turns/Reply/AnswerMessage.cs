@@ -36,7 +36,8 @@ internal static class AnswerMessage
         {
             return BotMessage.Of("answer", words.Then(CardholderText.OfLine(BotLine.OtherQuestion, turn.Lang)), turn.Lang)
                 .Marked("sources", BotMessage.Sources(sure))
-                .WithChips([.. open.Chips.Select(BotMessage.ArticleChip), BotMessage.PersonChip(turn.Lang)]);
+                .Marked("asks", true)
+                .WithChips(open.Chips.Select(BotMessage.ArticleChip));
         }
 
         var rests = sure.Where(part => part.More is not null).Select(part => (part.Candidates[0].Title, BotMessage.MoreChip(part.Sources[0].Article, turn.Lang).Value));
