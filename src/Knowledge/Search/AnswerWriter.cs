@@ -28,13 +28,17 @@ internal sealed class AnswerWriter(Period period, string version, string lang)
     /// <summary>Serves an article that something other than the ranking chose; the ranking still tells what else was near.</summary>
     internal KnowledgeAnswer Show(string articleId, IReadOnlyList<Ranked> ranked)
     {
-        var own = ranked.FirstOrDefault(candidate => candidate.Article == articleId);
-        var first = new Ranked(articleId, Math.Max(own.Probability, Verdict.AnswerFrom));
-        return Answer(period.Find(articleId)!, [.. ranked.Where(candidate => candidate.Article != articleId).Prepend(first).Take(CandidatesMax).Select(Candidate)]);
+        var others = ranked.Where(candidate => candidate.Article != articleId);
+        return Answer(period.Find(articleId)!, [.. others.Prepend(new Ranked(articleId, 1)).Take(CandidatesMax).Select(Candidate)]);
     }
 
     /// <summary>Says that nothing fits, whatever the ranking found near.</summary>
     internal KnowledgeAnswer Nothing(IReadOnlyList<Ranked> ranked) => Plain(AnswerOutcome.Unknown, [.. ranked.Take(CandidatesMax).Select(Candidate)], []);
+
+    /// <summary>Asks instead of answering: what a few words led to may not be what was meant, however sure the ranking is.</summary>
+    internal KnowledgeAnswer Asking(IReadOnlyList<Ranked> ranked) => Verdict.Of(ranked) == AnswerOutcome.Unknown
+        ? Nothing(ranked)
+        : Plain(AnswerOutcome.Choose, [.. ranked.Take(CandidatesMax).Select(Candidate)], [.. Verdict.Chips(ranked).Select(candidate => Chip(candidate.Article))]);
 
     /// <summary>Serves one later part of an article; its source names the heading of that part.</summary>
     internal KnowledgeAnswer Part(string articleId, Section part)

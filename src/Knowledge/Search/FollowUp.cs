@@ -8,9 +8,6 @@ namespace Cardline.Knowledge.Search;
 /// </summary>
 internal sealed class FollowUp(Period period, AnswerWriter writer, string lang)
 {
-    /// <summary>Rankings of one fragment at most: the spelled-out text, and the earlier one to compare.</summary>
-    internal const int RankingsMax = 2;
-
     /// <summary>Another article may only step in for another product when the earlier question led near it too.</summary>
     private const int NearMax = 3;
 
@@ -19,16 +16,45 @@ internal sealed class FollowUp(Period period, AnswerWriter writer, string lang)
     {
         if (question.Earlier is not { } earlier || period.Find(earlier.Article) is not { } article || Fragment.Of(question.Text ?? string.Empty, period.Names) is not { } fragment) return null;
         if (fragment.Meant is { } meant) return ForProduct(meant, earlier, article);
-        var holds = fragment.Aspect is { } aspect ? text => aspect.Answers.Count(text) : (Func<string, int>)(text => Count(Folding.Fold(text), fragment.Topic!));
-        var asked = $"{Folding.Fold(earlier.Text).TrimEnd('?', '.', ' ')} {fragment.Topic ?? Folding.Fold(question.Text!)}";
-        if (Within(article, holds, asked) is { } within) return within;
+        return fragment.Aspect is { } aspect ? OfAspect(aspect, question.Text!, earlier, article) : OfTopic(fragment, earlier, article);
+    }
+
+    private KnowledgeAnswer OfAspect(Aspect aspect, string text, Earlier earlier, ArticleInForce article)
+    {
+        var asked = Joined(earlier, Folding.Fold(text));
+        if (Part(article, aspect) is { } part) return Served(article, part, asked);
+        if (aspect.Answers.IsMatch(article.In(lang).Short)) return writer.Show(article.Id)! with { Followed = new Followed(FollowedBy.Again, asked) };
+        if (aspect.Anywhere && Holding(article, section => aspect.Answers.Count(section.Markdown)) is { } holding) return Served(article, holding, asked);
 
         // Where the earlier article does not say it, it is not served once more: that would be no answer.
         var ranked = period.Ranker.Rank(asked);
-        var followed = new Followed(FollowedBy.Topic, asked);
-        if (ranked is [{ Probability: >= Verdict.AnswerFrom } best, ..] && best.Article != article.Id) return writer.Reply(ranked) with { Followed = followed };
-        return fragment.Aspect is null ? null : writer.Nothing(ranked) with { Followed = followed };
+        return Elsewhere(article, ranked, asked) ?? writer.Nothing(ranked) with { Followed = new Followed(FollowedBy.Topic, asked) };
     }
+
+    private KnowledgeAnswer OfTopic(Fragment fragment, Earlier earlier, ArticleInForce article)
+    {
+        if (HomeAndAbroad.Swapped(Folding.Fold(earlier.Text), fragment.Topic!) is { } swapped) return OfPlace(period.Ranker.Rank(swapped), swapped);
+        var asked = Joined(earlier, fragment.Words);
+        var here = Holding(article, section => Count(Folding.Fold(fragment.IsVerb ? section.Heading ?? string.Empty : section.Markdown), fragment.Topic!)) is { } part ? Served(article, part, asked) : null;
+        var there = Elsewhere(article, period.Ranker.Rank(asked), asked);
+
+        return (fragment.IsVerb ? there ?? here : here ?? there) ?? Alone(article, fragment.Words);
+    }
+
+    /// <summary>What the past does not make sure is not answered but asked back: "it" was something else than these words alone would mean. What editors named as what follows is no surprise.</summary>
+    private KnowledgeAnswer Alone(ArticleInForce article, string words)
+    {
+        var ranked = period.Ranker.Rank(words);
+        var follows = ranked is [{ Probability: >= Verdict.AnswerFrom } best, ..] && article.In(lang).Article.Followups.Any(next => next.Text == best.Article);
+        return (follows ? writer.Reply(ranked) : writer.Asking(ranked)) with { Followed = new Followed(FollowedBy.Topic, words) };
+    }
+
+    private KnowledgeAnswer OfPlace(IReadOnlyList<Ranked> ranked, string asked) => writer.Reply(ranked) with { Followed = new Followed(FollowedBy.Topic, asked) };
+
+    private KnowledgeAnswer? Elsewhere(ArticleInForce article, IReadOnlyList<Ranked> ranked, string asked) =>
+        ranked is [{ Probability: >= Verdict.AnswerFrom } best, ..] && best.Article != article.Id ? writer.Reply(ranked) with { Followed = new Followed(FollowedBy.Topic, asked) } : null;
+
+    private static string Joined(Earlier earlier, string words) => $"{Folding.Fold(earlier.Text).TrimEnd('?', '.', ' ')} {words}";
 
     private KnowledgeAnswer? ForProduct(NamedValue meant, Earlier earlier, ArticleInForce article)
     {
@@ -56,14 +82,15 @@ internal sealed class FollowUp(Period period, AnswerWriter writer, string lang)
 
     private static IReadOnlyList<string> Limits(ArticleInForce article, string filter) => article.Applies.TryGetValue(filter, out var values) ? values : [];
 
-    /// <summary>The part of the earlier article that says most of what is asked; the first paragraph, which was just read, only when no later part does.</summary>
-    private KnowledgeAnswer? Within(ArticleInForce article, Func<string, int> holds, string asked)
-    {
-        var shown = article.In(lang);
-        var part = Sections.Of(shown.More).MaxBy(section => holds(section.Markdown));
-        if (part is not null && holds(part.Markdown) > 0) return writer.Part(article.Id, part) with { Followed = new Followed(FollowedBy.Section, asked) };
-        return holds(shown.Short) > 0 ? writer.Show(article.Id)! with { Followed = new Followed(FollowedBy.Again, asked) } : null;
-    }
+    /// <summary>The part whose heading promises what is asked. Where the heading is about cost or time its words must keep the promise.</summary>
+    private Section? Part(ArticleInForce article, Aspect aspect) => Sections.Of(article.In(lang).More)
+        .FirstOrDefault(section => section.Heading is { } heading && aspect.Headings.IsMatch(heading) && (!aspect.Anywhere || aspect.Answers.IsMatch(section.Markdown)));
+
+    /// <summary>The later part that says most of it.</summary>
+    private Section? Holding(ArticleInForce article, Func<Section, int> count) =>
+        Sections.Of(article.In(lang).More).MaxBy(count) is { } part && count(part) > 0 ? part : null;
+
+    private KnowledgeAnswer Served(ArticleInForce article, Section part, string asked) => writer.Part(article.Id, part) with { Followed = new Followed(FollowedBy.Section, asked) };
 
     private static int Count(string text, string topic)
     {

@@ -57,6 +57,17 @@ public sealed class CourtesiesTests
     public void AfterDenial_OfAMessage_IsWhatIsMeant(string text, string? meant) => Asking.AfterDenial(text).ShouldBe(meant);
 
     [Theory]
+    [InlineData("How do I change my PIN and my address?", "How do I change my PIN|How do I change my address")]
+    [InlineData("what is the fee of the gold card and the platinum card", "what is the fee of the gold card|what is the fee of the platinum card")]
+    [InlineData("怎么改密码，还有怎么提额", "怎么改密码|怎么提额")]
+    [InlineData("我想改密码,还有怎么提额", "我想改密码|怎么提额")]
+    [InlineData("why was it declined and how do I pay?", "why was it declined|how do I pay")]
+    [InlineData("how do I pay?", "how do I pay")]
+    [InlineData("how do I pay for food and drinks", "how do I pay for food and drinks")]
+    [InlineData("我的卡丢了", "")]
+    public void Questions_OfAMessage_AreTheClausesThatAsk(string text, string clauses) => string.Join('|', Asking.Questions(text, 3)).ShouldBe(clauses);
+
+    [Theory]
     [InlineData("how do I block it", true)]
     [InlineData("meanwhile, how do I change my PIN", true)]
     [InlineData("密码忘了怎么办", true)]

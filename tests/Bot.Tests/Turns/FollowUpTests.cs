@@ -48,6 +48,37 @@ public sealed class FollowUpTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_AfterALookWithinTheArticle_TheEarlierQuestionStaysTheWholeOne()
+    {
+        await desk.SaysAsync("platinum fee");
+        desk.Answers = _ => TurnDesk.Article("fee") with { Followed = new Followed(FollowedBy.Section, "platinum fee how long") };
+        await desk.SaysAsync("how long");
+        desk.Answers = question =>
+        {
+            questions.Add(question);
+            return TurnDesk.Article("fee");
+        };
+        await desk.SaysAsync("why");
+
+        questions[^1].Earlier.ShouldBe(new Earlier("platinum fee", "fee"));
+    }
+
+    [Fact]
+    public async Task RunAsync_AfterAnAgentSpoke_NothingFromBeforeIsAsked()
+    {
+        await desk.SaysAsync("how much is the fee");
+        var agent = new System.Text.Json.Nodes.JsonObject
+        {
+            ["type"] = "message", ["text"] = "It is about your loan.", ["from"] = new System.Text.Json.Nodes.JsonObject { ["id"] = "ann", ["role"] = "bot" },
+            ["channelData"] = new System.Text.Json.Nodes.JsonObject { ["cardline"] = new System.Text.Json.Nodes.JsonObject { ["speaker"] = "agent" } },
+        };
+        await desk.Log.AppendedAsync(new AppendRequest("c-1", SenderKind.Agent, Key: null, [new NewEntry(agent, Visible: true)]));
+        await desk.SaysAsync("and for gold");
+
+        questions[^1].Earlier.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task RunAsync_AfterAWholeQuestionWithoutAnAnswer_NothingOfThePastIsAsked()
     {
         await desk.SaysAsync("how much is the fee");
@@ -192,6 +223,7 @@ public sealed class FollowUpTests : IDisposable
     [Theory]
     [InlineData("what are the fees for cash and foreign use")]
     [InlineData("I was offered a card. Is there a fee?")]
+    [InlineData("I lost the card and the wallet")]
     public async Task RunAsync_OneQuestionWithAnd_IsNotCut(string words)
     {
         desk.Answers = question => question.Text == words ? TurnDesk.Unknown : TurnDesk.Article("a" + question.Text.Length);

@@ -82,6 +82,27 @@ public sealed class FollowUpTests : IDisposable
         answer.Followed.ShouldBe(new Followed(FollowedBy.Topic, "replacement card abroad"));
     }
 
+    [Fact]
+    public void Ask_AVerbThatOnlyOtherWordsMakeSure_IsAskedBackAndNotAnswered()
+    {
+        folder.Article("card.close", "en", "How do I cancel my card?", "Call us.", "questions: [cancel it, how do I cancel it]");
+
+        var answer = Ask("how do I cancel it?", "I forgot my PIN", "pin.forgot");
+
+        answer.Outcome.ShouldBe(AnswerOutcome.Choose);
+        answer.Text.ShouldBeNull();
+        answer.Chips[0].Article.ShouldBe("card.close");
+    }
+
+    [Fact]
+    public void Ask_AVerbThatLeadsToANamedFollowUp_IsAnswered()
+    {
+        folder.Article("card.close", "en", "How do I cancel my card?", "Call us.", "questions: [cancel it, how do I cancel it]");
+        folder.Article("card.keep", "en", "Why should I keep my card?", "It is useful.", "questions: [reasons to keep a card]\nfollowups: [card.close]");
+
+        Ask("how do I cancel it?", "reasons to keep a card", "card.keep").Sources[0].Article.ShouldBe("card.close");
+    }
+
     [Theory]
     [InlineData("I forgot my PIN", "pin.forgot")]
     [InlineData("somebody stole my card", "card.lost")]

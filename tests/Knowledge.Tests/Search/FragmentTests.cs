@@ -41,6 +41,9 @@ public sealed class FragmentTests
     [InlineData("什么时候扣", "moment")]
     [InlineData("where do I find it", "place")]
     [InlineData("在哪办", "place")]
+    [InlineData("what are the requirements", "condition")]
+    [InlineData("需要什么条件", "condition")]
+    [InlineData("can I do it online", "place")]
     [InlineData("why?", "reason")]
     [InlineData("为什么", "reason")]
     [InlineData("how?", "manner")]
@@ -60,6 +63,26 @@ public sealed class FragmentTests
     [InlineData("国外呢", "国外")]
     [InlineData("那附属卡呢？", "附属卡")]
     public void Of_AWordBehindAnd_IsATopic(string text, string topic) => Fragment.Of(text, Names)!.Topic.ShouldBe(topic);
+
+    [Theory]
+    [InlineData("how do I cancel it?", "cancel")]
+    [InlineData("can I change that", "change")]
+    [InlineData("怎么查", "查")]
+    [InlineData("能退吗？", "退")]
+    public void Of_AVerbWithoutItsObject_IsATopic(string text, string topic)
+    {
+        var fragment = Fragment.Of(text, Names)!;
+
+        fragment.Topic.ShouldBe(topic);
+        fragment.IsVerb.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("国外取现手续费多少", "国内", "国内取现手续费多少")]
+    [InlineData("can i pay at home", "abroad", "can i pay abroad")]
+    [InlineData("can i pay", "abroad", null)]
+    [InlineData("国外取现手续费多少", "境外", null)]
+    public void Swapped_HomeAndAbroad_TakeEachOthersPlace(string earlier, string topic, string? asked) => HomeAndAbroad.Swapped(earlier, topic).ShouldBe(asked);
 
     [Theory]
     [InlineData("how do I report a stolen card")]

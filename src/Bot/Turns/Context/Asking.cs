@@ -8,6 +8,9 @@ internal static partial class Asking
     /// <summary>A shorter clause is a tag ("please", "对吗") and not a question of its own.</summary>
     private const int LettersMin = 3;
 
+    /// <summary>A longer message is not looked at for two things that share one verb.</summary>
+    private const int SharedCharsMax = 200;
+
     /// <summary>Whether words ask something, as far as their form tells; a story told to a waiting colleague does not.</summary>
     public static bool Asks(string text) => Form().IsMatch(text);
 
@@ -21,8 +24,13 @@ internal static partial class Asking
     /// <summary>The clauses of a message that each ask something in a form of their own, cut at stops and conjunctions.</summary>
     /// <param name="text">The message.</param>
     /// <param name="max">Most clauses returned.</param>
-    public static IReadOnlyList<string> Questions(string text, int max) =>
-        [.. Joints().Split(text).Select(clause => clause.Trim()).Where(clause => clause.Count(char.IsLetter) >= LettersMin && (Asks(clause) || Wants().IsMatch(clause))).Take(max)];
+    public static IReadOnlyList<string> Questions(string text, int max)
+    {
+        List<string> clauses = [.. Joints().Split(text).Select(clause => clause.Trim()).Where(clause => clause.Count(char.IsLetter) >= LettersMin && (Asks(clause) || Wants().IsMatch(clause))).Take(max)];
+        return clauses.Count == 1 && text.Length <= SharedCharsMax && Shared().Match(text) is { Success: true } shared
+            ? [shared.Groups["lead"].Value + shared.Groups["first"].Value, shared.Groups["lead"].Value + shared.Groups["second"].Value]
+            : clauses;
+    }
 
     /// <summary>What follows a clause that says what is not wanted ("I don't want to complain, I just ..."); null when there is no such clause.</summary>
     public static string? AfterDenial(string text) => Denial().Match(text) is { Success: true } denial && text[denial.Length..].Trim() is { Length: > 0 } rest ? rest : null;
@@ -42,6 +50,12 @@ internal static partial class Asking
         @"(?:[.,;!?](?=\s|$)|[,;?](?=[^\x00-\x7F])|[。，；！？\n…])+|\b(?:and|also|plus)\b(?: also| then| please)?(?= (?:how|what|when|where|which|who|why|can|could|do|does|is|are|may|should|will|i want to|i need to|i would like to|i'd like to|tell me) ?\b)|还有|另外|以及|顺便(?:问一下|问下|问)?|再问一下|再问下",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Joints();
+
+    /// <summary>Two things that share their question: "how do I change my PIN and my address?"</summary>
+    [GeneratedRegex(
+        @"^(?<lead>[^,.;?\n]*\b(?:how|what|when|where|why|can|do|does|is|are)\b[^,.;?\n]*\b)(?<first>(?:the|my)\b[^,.;?\n]+?),? and (?:also )?(?<second>(?:the|my)\b[^,.;?\n]+)\??$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Shared();
 
     /// <summary>A wish to do something, which asks how.</summary>
     [GeneratedRegex(@"^(?:and |also |please )*(?:i want to|i need to|i would like to|i'd like to)\b|^我?(?:还|也)?(?:想|要|需要)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

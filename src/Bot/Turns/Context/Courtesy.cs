@@ -88,7 +88,7 @@ internal static partial class Courtesies
     private static partial Regex Thanks();
 
     /// <summary>No to something, before which thanks mean no thanks.</summary>
-    [GeneratedRegex(@"^(?:(?:no|nope|nah)\b|不用了?|不需要了?|不必了?|不了|不要了?|先不用|暂时不用)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:(?:no|nope|nah)\b|不用了?|不需要了?|不必了?|不了|不要了?|先不用|暂时不用|不是的?|否|不)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Refusal();
 
     [GeneratedRegex(

@@ -13,7 +13,7 @@ internal static partial class FollowWords
 
     /// <summary>"More."</summary>
     [GeneratedRegex(
-        @"^(?:(?:ok|okay|and|yes|please|can you|could you|tell me|give me|show me|some|i want|is there) ?)*(?:more|(?:more )?details?|go on|continue|keep going|what else|anything else|the rest|read on|elaborate|more information|in more detail)(?: (?:please|about (?:that|this|it)|on (?:that|this|it)|details?))*$|^(?:好的?|那|请|麻烦|再|能不能|可以|能|给我|我想|看|想看|想知道|说|讲)*(?:更多(?:内容|信息)?|继续说?|详细(?:点|一点|些|一些|说明|说说|信息|介绍|讲讲|内容)?|还有吗|还有呢|还有什么|还有没有|具体(?:点|一点|说说|讲讲|呢)|展开(?:说说|讲讲)?|再说说|往下说|多说(?:点|一点|些)|剩下的)(?:说|讲|的|吗|呢|吧|啊)*$",
+        @"^(?:(?:ok|okay|and|yes|please|can you|could you|tell me|give me|show me|some|i want|is there) ?)*(?:more|(?:more )?details?|and then|then what|go on|continue|keep going|what else|anything else|the rest|read on|elaborate|more information|in more detail)(?: (?:please|about (?:that|this|it)|on (?:that|this|it)|details?))*$|^(?:好的?|那|请|麻烦|再|能不能|可以|能|给我|我想|看|想看|想知道|说|讲)*(?:更多(?:内容|信息)?|继续说?|然后呢?|接下来呢?|详细(?:点|一点|些|一些|说明|说说|信息|介绍|讲讲|内容)?|还有吗|还有呢|还有什么|还有没有|具体(?:点|一点|说说|讲讲|呢)|展开(?:说说|讲讲)?|再说说|往下说|多说(?:点|一点|些)|剩下的)(?:说|讲|的|吗|呢|吧|啊)*$",
         RegexOptions.CultureInvariant, 1000)]
     public static partial Regex More();
 

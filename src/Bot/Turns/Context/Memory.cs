@@ -29,10 +29,18 @@ internal sealed record Memory(SaidEntry? Answer, string Question, SaidEntry? Bef
         var sinceAgent = said.FindLastIndex(entry => entry.Speaker == "agent") + 1;
         var answer = said.Skip(sinceAgent).LastOrDefault(entry => entry is { Kind: "answer", Article: not null });
         var outcome = answer is null ? null : turn.Past.FirstOrDefault(past => past.Seq > answer.Seq);
+        // What was looked for within an article asked no new question: the next follow-up is about the same one.
+        while (outcome is { Rule: "section" or "again" } within && turn.Past.LastOrDefault(past => past.Seq < within.Seq && past.Outcome == nameof(TurnOutcome.Answered)) is { } before)
+        {
+            outcome = before;
+        }
+
         string Asked(PastOutcome? past) => past is null ? string.Empty : past.Asked ?? string.Join('\n', said.Where(entry => past.Answers.Contains(entry.Seq)).Select(entry => entry.Text));
 
+        var answered = answer?.Seq ?? long.MaxValue;
+
         // A whole question that got no answer is what a fragment is about now, and nothing is known of it.
-        var lost = outcome is not null && turn.Past.Any(past => past.Seq > outcome.Seq && past is { Outcome: nameof(TurnOutcome.Unknown), Rule: null });
+        var lost = turn.Past.Any(past => past.Seq > answered && past is { Outcome: nameof(TurnOutcome.Unknown), Rule: null });
         return new Memory(answer, lost ? string.Empty : Asked(outcome), said.LastOrDefault())
         {
             LastRule = turn.Past.Count > 0 ? turn.Past[^1].Rule : null,

@@ -69,7 +69,7 @@ internal sealed class GroundingStage(IKnowledgeBase knowledge) : ITurnStage
             return turn with { Answer = whole, Followed = (JsonNamingPolicy.CamelCase.ConvertName(followed.Rule.ToString()), followed.Asked) };
         }
 
-        var parts = TwoQuestions.Of(turn.Question, whole, text => Ask(text));
+        var parts = TwoQuestions.Of(turn.Question, whole, Ask);
         if (parts.Count > 0)
         {
             return parts.Count > TwoQuestions.AnswersMax

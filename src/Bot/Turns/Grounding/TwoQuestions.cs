@@ -20,7 +20,7 @@ internal static class TwoQuestions
     /// <param name="whole">What the articles say to it as a whole.</param>
     /// <param name="ask">Asks the articles; called at most <see cref="ClausesMax"/> times.</param>
     /// <returns>The answers in the order asked, at most one of them a choice; empty when the message asks one thing.</returns>
-    public static IReadOnlyList<KnowledgeAnswer> Of(string text, KnowledgeAnswer whole, Func<string, KnowledgeAnswer> ask)
+    public static IReadOnlyList<KnowledgeAnswer> Of(string text, KnowledgeAnswer whole, Func<string, Earlier?, KnowledgeAnswer> ask)
     {
         var clauses = Asking.Questions(text, ClausesMax);
         if (clauses.Count < AnswersMax || whole is { Outcome: AnswerOutcome.Answer, Candidates: [{ Probability: >= AsItStands }, ..] })
@@ -28,7 +28,16 @@ internal static class TwoQuestions
             return [];
         }
 
-        var answers = clauses.Select(ask).ToList();
+        // A clause may be understood only by the one before it: "when is my statement date, and can I change it?"
+        var answers = new List<KnowledgeAnswer>();
+        Earlier? before = null;
+        foreach (var clause in clauses)
+        {
+            var answer = ask(clause, before);
+            before = answer.Outcome == AnswerOutcome.Answer ? new Earlier(answer.Followed?.Asked ?? clause, answer.Sources[0].Article) : null;
+            answers.Add(answer);
+        }
+
         var sure = answers.Where(answer => answer.Outcome == AnswerOutcome.Answer).DistinctBy(answer => answer.Sources[0].Article).ToList();
         var open = answers.Where(answer => answer.Outcome == AnswerOutcome.Choose).ToList();
         var isOneOfThem = whole.Outcome != AnswerOutcome.Answer || sure.Exists(answer => answer.Sources[0].Article == whole.Sources[0].Article);
