@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Cardline.Bot.Conversations;
 
 namespace Cardline.Bot.Turns;
@@ -14,13 +14,26 @@ internal sealed record PastOutcome(long Seq, string Outcome, IReadOnlyList<long>
     /// <summary>Reads an entry; null when it is no such record. Only the bot writes one: a client may put the name into other kinds of entries.</summary>
     public static PastOutcome? From(LogEntry entry)
     {
-        if (entry.Sender != SenderKind.Bot || entry.VisibleSeq is not null || !entry.Json.Contains(LogEvents.Outcome, StringComparison.Ordinal)
-            || JsonNode.Parse(entry.Json) is not JsonObject activity || (string?)activity["name"] != LogEvents.Outcome || activity["value"] is not JsonObject value)
+        if (entry.Sender != SenderKind.Bot || entry.VisibleSeq is not null || !entry.Json.Contains(LogEvents.Outcome, StringComparison.Ordinal))
         {
             return null;
         }
 
-        var answers = value["answers"] is JsonArray seqs ? seqs.Select(seq => (long)seq!).ToList() : [];
-        return new PastOutcome(entry.Seq, (string?)value["outcome"] ?? string.Empty, answers, (string?)value["follow"]?["rule"], (string?)value["follow"]?["asked"]);
+        // Read in place, as said entries are: a turn looks back on dozens of them.
+        using var parsed = JsonDocument.Parse(entry.Json);
+        if (Words(parsed.RootElement, "name") != LogEvents.Outcome)
+        {
+            return null;
+        }
+
+        var value = Inner(parsed.RootElement, "value");
+        var answers = Inner(value, "answers") is { ValueKind: JsonValueKind.Array } seqs ? seqs.EnumerateArray().Select(seq => seq.GetInt64()).ToList() : [];
+        return new PastOutcome(entry.Seq, Words(value, "outcome") ?? string.Empty, answers, Words(Inner(value, "follow"), "rule"), Words(Inner(value, "follow"), "asked"));
     }
+
+    private static JsonElement Inner(JsonElement holder, string name) =>
+        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var inner) ? inner : default;
+
+    private static string? Words(JsonElement holder, string name) =>
+        Inner(holder, name) is { ValueKind: JsonValueKind.String } words ? words.GetString() : null;
 }

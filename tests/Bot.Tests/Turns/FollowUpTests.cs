@@ -209,6 +209,18 @@ public sealed class FollowUpTests : IDisposable
         desk.Asked.ShouldBeLessThanOrEqualTo(GroundingStage.SearchesMax);
     }
 
+    [Theory]
+    [InlineData("4111 1111")]
+    [InlineData("４１１１-1111")]
+    [InlineData("41111111")]
+    public async Task RunAsync_AskedWithAPieceOfANumber_IsNotRepeatedInTheRecord(string piece)
+    {
+        desk.Answers = question => question.Text.Contains("and", StringComparison.Ordinal) ? TurnDesk.Unknown : TurnDesk.Article("a" + question.Text.Length);
+        var entries = await desk.SaysAsync($"how much is the fee of {piece} and how do I change my PIN?");
+
+        ((string?)Outcome(entries)["follow"]!["asked"]).ShouldBe("how much is the fee of **** and how do I change my PIN?");
+    }
+
     [Fact]
     public async Task RunAsync_ManyQuestions_AreSearchedForABoundedNumberOfTimesAndChosenFrom()
     {

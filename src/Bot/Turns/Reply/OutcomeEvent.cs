@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Cardline.Bot.Conversations;
 using Cardline.Knowledge;
 
 namespace Cardline.Bot.Turns.Reply;
 
 /// <summary>The record of how a turn ended and why: what the desk, the audit and a later complaint read.</summary>
-internal static class OutcomeEvent
+internal static partial class OutcomeEvent
 {
     /// <summary>Candidates recorded with an outcome.</summary>
     private const int CandidatesMax = 3;
@@ -21,7 +22,7 @@ internal static class OutcomeEvent
         {
             ["article"] = candidate.Article, ["probability"] = Math.Round(candidate.Probability, 3),
         })]),
-        ["follow"] = turn.Followed is { } followed ? new JsonObject { ["rule"] = followed.Rule, ["asked"] = followed.Asked } : null,
+        ["follow"] = turn.Followed is { } followed ? new JsonObject { ["rule"] = followed.Rule, ["asked"] = Numbers().Replace(followed.Asked, "****") } : null,
         ["why"] = answer?.Why is { } why ? Why(why) : null,
         ["indexVersion"] = answer?.IndexVersion,
         ["person"] = new JsonObject
@@ -30,6 +31,13 @@ internal static class OutcomeEvent
         },
         ["failure"] = failure,
     });
+
+    /// <summary>
+    /// Digits that could be a piece of a card number. The message is redacted when the next one turns out to hold the other piece;
+    /// what repeats its words must not keep them, and no search needs them.
+    /// </summary>
+    [GeneratedRegex(@"\p{Nd}(?:[ .\-\u3000]{0,3}\p{Nd}){3,}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Numbers();
 
     private static JsonObject Why(Explanation why) => new()
     {
