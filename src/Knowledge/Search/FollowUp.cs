@@ -61,7 +61,11 @@ internal sealed class FollowUp(Period period, AnswerWriter writer, string lang)
         var before = Folding.Fold(earlier.Text);
         var asked = period.Names.Replaced(before, meant);
         var ranked = period.Ranker.Rank(asked);
-        if (Sibling(article, meant) is { } sibling) return writer.Show(sibling.Id, ranked) with { Followed = new Followed(FollowedBy.Product, asked) };
+        if (Sibling(article, meant) is { } sibling)
+        {
+            var answer = writer.Show(sibling.Id, ranked) with { Followed = new Followed(FollowedBy.Product, asked) };
+            return answer with { Why = AnswerWriter.WhyOf(answer, [new AppliedFilter(meant.Filter, meant.Value, FilterOrigin.Question)]) };
+        }
 
         // Without an article of the same topic for that product, only one that is not for other products may answer.
         var fitting = ranked.Where(candidate => !IsForAnother(period.Find(candidate.Article)!, meant)).ToList();

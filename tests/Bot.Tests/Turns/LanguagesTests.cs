@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Cardline.Bot.Turns;
+using Cardline.Bot.Turns.Context;
 
 namespace Cardline.Bot.Tests.Turns;
 
@@ -51,5 +53,24 @@ public sealed class LanguagesTests
         LanguageRequest.In(text).ShouldBe(lang);
         LanguageRequest.Without(text).ShouldEndWith(rest);
         LanguageRequest.Without(text).ShouldNotContain("English");
+    }
+
+    [Theory]
+    [InlineData("in ")]
+    [InlineData("say it ")]
+    [InlineData("再说一遍的")]
+    [InlineData("how do i and the my ")]
+    [InlineData("what is the, and the ")]
+    [InlineData("i want ")]
+    public void Words_RepeatedWithoutEnd_AreReadInBoundedTime(string words)
+    {
+        var text = string.Concat(Enumerable.Repeat(words, 4000 / words.Length)) + "!x";
+
+        // A pattern that ran away would end in the time limit of its own, which is an exception.
+        Should.NotThrow(() => (LanguageRequest.In(text), LanguageRequest.Without(text), Languages.OfWords(text), Asking.Questions(text, 3), Asking.Questions(text[..190], 3)));
+        foreach (var pattern in (Regex[])[FollowWords.More(), FollowWords.Again(), FollowWords.NotUnderstood(), FollowWords.LastFact(), FollowWords.Yes()])
+        {
+            Should.NotThrow(() => pattern.IsMatch(text[..FollowWords.CharsMax]));
+        }
     }
 }

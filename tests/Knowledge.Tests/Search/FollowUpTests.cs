@@ -26,6 +26,7 @@ public sealed class FollowUpTests : IDisposable
         answer.Candidates[0].Article.ShouldBe("fee.gold");
         answer.Candidates.Select(candidate => candidate.Article).ShouldBeUnique();
         answer.Followed.ShouldBe(new Followed(FollowedBy.Product, asked));
+        answer.Why!.Filters.ShouldBe([new AppliedFilter("product", "gold", FilterOrigin.Question)]);
     }
 
     [Fact]

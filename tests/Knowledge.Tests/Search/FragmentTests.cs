@@ -106,6 +106,14 @@ public sealed class FragmentTests
     [Fact]
     public void Of_LongText_IsNoFragment() => Fragment.Of("and for the gold card " + new string(' ', 10) + string.Concat(Enumerable.Repeat("and for the gold card ", 9000)), Names).ShouldBeNull();
 
+    [Theory]
+    [InlineData("and ")]
+    [InlineData("how much is ")]
+    [InlineData("那么")]
+    [InlineData("what the any ")]
+    [InlineData("gold and ")]
+    public void Of_WordsRepeated_IsReadInBoundedTime(string words) => Should.NotThrow(() => Fragment.Of(string.Concat(Enumerable.Repeat(words, 1 + (50 / words.Length))) + "x", Names));
+
     [Fact]
     public void All_AspectsOfAnyFragment_AreNotAskedByOrdinaryQuestions()
     {
