@@ -61,6 +61,7 @@ public sealed class CourtesiesTests
     [InlineData("what is the fee of the gold card and the platinum card", "what is the fee of the gold card|what is the fee of the platinum card")]
     [InlineData("怎么改密码，还有怎么提额", "怎么改密码|怎么提额")]
     [InlineData("我想改密码,还有怎么提额", "我想改密码|怎么提额")]
+    [InlineData("金卡和白金卡的年费多少？", "金卡年费多少|白金卡年费多少")]
     [InlineData("why was it declined and how do I pay?", "why was it declined|how do I pay")]
     [InlineData("how do I pay?", "how do I pay")]
     [InlineData("how do I pay for food and drinks", "how do I pay for food and drinks")]

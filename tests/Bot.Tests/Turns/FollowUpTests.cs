@@ -174,6 +174,8 @@ public sealed class FollowUpTests : IDisposable
     [Theory]
     [InlineData("ok")]
     [InlineData("好的")]
+    [InlineData("right")]
+    [InlineData("对")]
     [InlineData("no")]
     public async Task RunAsync_AllRightAfterAnAnswer_StaysACourtesy(string words)
     {

@@ -28,7 +28,7 @@ internal static partial class Asking
     {
         List<string> clauses = [.. Joints().Split(text).Select(clause => clause.Trim()).Where(clause => clause.Count(char.IsLetter) >= LettersMin && (Asks(clause) || Wants().IsMatch(clause))).Take(max)];
         return clauses.Count == 1 && text.Length <= SharedCharsMax && Shared().Match(text) is { Success: true } shared
-            ? [shared.Groups["lead"].Value + shared.Groups["first"].Value, shared.Groups["lead"].Value + shared.Groups["second"].Value]
+            ? [.. from thing in (string[])["first", "second"] select shared.Groups["lead"].Value + shared.Groups[thing].Value + shared.Groups["rest"].Value]
             : clauses;
     }
 
@@ -51,9 +51,9 @@ internal static partial class Asking
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Joints();
 
-    /// <summary>Two things that share their question: "how do I change my PIN and my address?"</summary>
+    /// <summary>Two things that share their question: "how do I change my PIN and my address?", "金卡和白金卡年费多少".</summary>
     [GeneratedRegex(
-        @"^(?<lead>[^,.;?\n]*\b(?:how|what|when|where|why|can|do|does|is|are)\b[^,.;?\n]*\b)(?<first>(?:the|my)\b[^,.;?\n]+?),? and (?:also )?(?<second>(?:the|my)\b[^,.;?\n]+)\??$",
+        @"^(?<lead>[^,.;?\n]*\b(?:how|what|when|where|why|can|do|does|is|are)\b[^,.;?\n]*\b)(?<first>(?:the|my)\b[^,.;?\n]+?),? and (?:also )?(?<second>(?:the|my)\b[^,.;?\n]+)\??$|^(?<lead>)(?<first>[^，。？?\s]{0,6}卡)(?:和|跟|与|與|还有|還有)(?<second>[^，。？?\s]{0,6}卡)的?(?<rest>[^，。？?\s]{2,20})[？?]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Shared();
 

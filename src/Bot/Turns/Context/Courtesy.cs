@@ -92,7 +92,7 @@ internal static partial class Courtesies
     private static partial Regex Refusal();
 
     [GeneratedRegex(
-        @"^(?:(?:ok|okay|all right|alright|fine|i see|got it|understood|not now|need|never ?mind|not necessary|it(?:'|’)s fine|good|yes|好|好的|好吧|行|嗯|嗯嗯|哦|噢|知道了|明白了|明白|懂了|了解|收到|算了|没事了?|没关系|吧) *)+$",
+        @"^(?:(?:ok|okay|all right|alright|fine|i see|got it|understood|not now|need|never ?mind|not necessary|it(?:'|’)s fine|good|right|exactly|correct|yes|对|对的|没错|好|好的|好吧|行|嗯|嗯嗯|哦|噢|知道了|明白了|明白|懂了|了解|收到|算了|没事了?|没关系|吧) *)+$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Acknowledged();
 }

@@ -37,12 +37,12 @@ internal static partial class FollowWords
 
     /// <summary>Yes that means: do it.</summary>
     [GeneratedRegex(
-        @"^(?:yes|yeah|yep|yup|sure|please do|go ahead|of course|exactly|correct|right|that one|that's (?:it|right|the one)|(?:yes|ok|okay|sure|all right) please)(?: (?:yes|please|that one|thanks|thank you|exactly|it is|go ahead))*$|^(?:是的?|对的?|对对|要的?|需要|可以|行啊|好啊|好的?请说|请说|没错|就是(?:这个|它)|是这个|嗯是的?)(?:请|谢谢|的|啊|吧|就是这个)*$",
+        @"^(?:yes|yeah|yep|yup|sure|please do|go ahead|of course|that one|that's (?:it|right|the one)|(?:yes|ok|okay|sure|all right) please)(?: (?:yes|please|that one|thanks|thank you|exactly|it is|go ahead))*$|^(?:是的?|要的?|需要|可以|行啊|好啊|好的?请说|请说|就是(?:这个|它)|是这个|嗯是的?)(?:请|谢谢|的|啊|吧|就是这个)*$",
         RegexOptions.CultureInvariant, 1000)]
     public static partial Regex Yes();
 
     /// <summary>All right: yes to a question, and a mere courtesy otherwise.</summary>
-    [GeneratedRegex(@"^(?:ok|okay|alright|all right|fine|good|好|好的|好吧|好呀|行|行吧|嗯|嗯嗯|嗯好)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:ok|okay|alright|all right|fine|good|exactly|correct|right|that's right|对|对的|对对|没错|好|好的|好吧|好呀|行|行吧|嗯|嗯嗯|嗯好)$", RegexOptions.CultureInvariant, 1000)]
     public static partial Regex AllRight();
 
     [GeneratedRegex(@"[^\p{L}\p{Nd}']+", RegexOptions.CultureInvariant, 1000)]

@@ -24,7 +24,7 @@ internal sealed class WaitingReply(IHandoffPolicy policy, HandedOffReply handedO
             entries.Add(Message(turn, "note", firstStep is null ? words : CardholderText.OfHandoff(firstStep).Then(words)));
             entries.Add(handedOff.Initiate(turn, turn.Handoff!.HandoffId));
         }
-        else if (turn.Answer is { Outcome: AnswerOutcome.Answer } answer && (turn.Picked is not null || Asking.Asks(turn.Question)))
+        else if (turn.Answer is { Outcome: AnswerOutcome.Answer } answer && (turn.Picked is not null || answer.Followed is not null || Asking.Asks(turn.Question)))
         {
             outcome = TurnOutcome.Answered;
             entries.Add(new NewEntry(AnswerMessage.Of(turn, answer).ReplyingTo(turn.Last), Visible: true));
