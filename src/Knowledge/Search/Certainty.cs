@@ -20,11 +20,14 @@ internal static class Certainty
 
     private const double OddsMax = 7;
 
+    // A longer question knows no better where it belongs.
+    private const int FeaturesMax = 400;
+
     /// <returns>One probability for each article; what is missing to 1 is the probability that none answers.</returns>
     internal static double[] Of(Signs signs)
     {
         var which = Which(signs, PerEvidence, PerWords);
-        var inScope = 1 / (1 + Math.Exp(-Sum(ScopeSigns(signs, which), signs.Outside is null ? Scope : ScopeTaught)));
+        var inScope = 1 / (1 + Math.Exp(-Sum(ScopeSigns(signs, Which(signs, PerEvidence, 0)), signs.Outside is null ? Scope : ScopeTaught)));
         for (var number = 0; number < which.Length; number++) which[number] *= inScope;
         return which;
     }
@@ -45,17 +48,20 @@ internal static class Certainty
     /// <summary>What tells whether any article answers at all; the first is always 1.</summary>
     internal static double[] ScopeSigns(Signs signs, double[] which)
     {
+        // The classifier alone is asked how sure it is: a word that BM25F finds in one article only makes a foreign question look at home there.
         var first = which.Max();
         return
         [
             1,
-            Math.Clamp(Math.Log(first / Math.Max(1e-9, 1 - first)), -OddsMax, OddsMax),
+            LogOdds(first),
             signs.Covered,
             Math.Sqrt(signs.Vector.Known),
-            Math.Log(1 + signs.Tokens.Count),
+            Math.Min(signs.Vector.Ids.Length, FeaturesMax) / 100.0,
             signs.Outside ?? 0,
         ];
     }
+
+    private static double LogOdds(double probability) => Math.Clamp(Math.Log(Math.Max(1e-9, probability) / Math.Max(1e-9, 1 - probability)), -OddsMax, OddsMax);
 
     private static double Sum(double[] signs, double[] weights)
     {

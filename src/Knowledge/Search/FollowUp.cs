@@ -28,7 +28,7 @@ internal sealed class FollowUp(Period period, AnswerWriter writer, string lang)
 
         // Where the earlier article does not say it, it is not served once more: that would be no answer.
         var ranked = period.Ranker.Rank(asked);
-        return Elsewhere(article, ranked, asked) ?? writer.Nothing(ranked) with { Followed = new Followed(FollowedBy.Topic, asked) };
+        return Elsewhere(article, ranked, asked) ?? writer.Nothing(ranked.Articles) with { Followed = new Followed(FollowedBy.Topic, asked) };
     }
 
     private KnowledgeAnswer OfTopic(Fragment fragment, Earlier earlier, ArticleInForce article)
@@ -45,14 +45,14 @@ internal sealed class FollowUp(Period period, AnswerWriter writer, string lang)
     private KnowledgeAnswer Alone(ArticleInForce article, string words)
     {
         var ranked = period.Ranker.Rank(words);
-        var follows = ranked is [{ Probability: >= Verdict.AnswerFrom } best, ..] && article.In(lang).Article.Followups.Any(next => next.Text == best.Article);
-        return (follows ? writer.Reply(ranked) : writer.Asking(ranked)) with { Followed = new Followed(FollowedBy.Topic, words) };
+        var follows = ranked.Articles is [{ Probability: >= Verdict.AnswerFrom } best, ..] && article.In(lang).Article.Followups.Any(next => next.Text == best.Article);
+        return (follows ? writer.Reply(ranked) : writer.Asking(ranked.Articles)) with { Followed = new Followed(FollowedBy.Topic, words) };
     }
 
-    private KnowledgeAnswer OfPlace(IReadOnlyList<Ranked> ranked, string asked) => writer.Reply(ranked) with { Followed = new Followed(FollowedBy.Topic, asked) };
+    private KnowledgeAnswer OfPlace(Ranking ranked, string asked) => writer.Reply(ranked) with { Followed = new Followed(FollowedBy.Topic, asked) };
 
-    private KnowledgeAnswer? Elsewhere(ArticleInForce article, IReadOnlyList<Ranked> ranked, string asked) =>
-        ranked is [{ Probability: >= Verdict.AnswerFrom } best, ..] && best.Article != article.Id ? writer.Reply(ranked) with { Followed = new Followed(FollowedBy.Topic, asked) } : null;
+    private KnowledgeAnswer? Elsewhere(ArticleInForce article, Ranking ranked, string asked) =>
+        ranked.Articles is [{ Probability: >= Verdict.AnswerFrom } best, ..] && best.Article != article.Id ? writer.Reply(ranked) with { Followed = new Followed(FollowedBy.Topic, asked) } : null;
 
     private static string Joined(Earlier earlier, string words) => $"{Folding.Fold(earlier.Text).TrimEnd('?', '.', ' ')} {words}";
 
@@ -63,18 +63,18 @@ internal sealed class FollowUp(Period period, AnswerWriter writer, string lang)
         var ranked = period.Ranker.Rank(asked);
         if (Sibling(article, meant) is { } sibling)
         {
-            var answer = writer.Show(sibling.Id, ranked) with { Followed = new Followed(FollowedBy.Product, asked) };
+            var answer = writer.Show(sibling.Id, ranked.Articles) with { Followed = new Followed(FollowedBy.Product, asked) };
             return answer with { Why = AnswerWriter.WhyOf(answer, [new AppliedFilter(meant.Filter, meant.Value, FilterOrigin.Question)]) };
         }
 
         // Without an article of the same topic for that product, only one that is not for other products may answer.
-        var fitting = ranked.Where(candidate => !IsForAnother(period.Find(candidate.Article)!, meant)).ToList();
-        var near = period.Ranker.Rank(before).Take(NearMax).Select(candidate => candidate.Article).ToList();
+        var fitting = ranked.Articles.Where(candidate => !IsForAnother(period.Find(candidate.Article)!, meant)).ToList();
+        var near = period.Ranker.Rank(before).Articles.Take(NearMax).Select(candidate => candidate.Article).ToList();
         if (fitting is [{ Probability: >= Verdict.AnswerFrom } best, ..] && best.Article != article.Id && near.Contains(best.Article))
-            return writer.Show(best.Article, ranked) with { Followed = new Followed(FollowedBy.Product, asked) };
+            return writer.Show(best.Article, ranked.Articles) with { Followed = new Followed(FollowedBy.Product, asked) };
         return IsForAnother(article, meant)
-            ? writer.Nothing(ranked) with { Followed = new Followed(FollowedBy.Product, asked) }
-            : writer.Show(article.Id, ranked) with { Followed = new Followed(FollowedBy.SameForAll, asked) };
+            ? writer.Nothing(ranked.Articles) with { Followed = new Followed(FollowedBy.Product, asked) }
+            : writer.Show(article.Id, ranked.Articles) with { Followed = new Followed(FollowedBy.SameForAll, asked) };
     }
 
     /// <summary>The article of the same topic for another product: ids of one family differ in their last part only.</summary>

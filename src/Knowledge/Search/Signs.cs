@@ -8,7 +8,7 @@ namespace Cardline.Knowledge.Search;
 /// <param name="Vector">Its known features.</param>
 /// <param name="Evidence">The classifier's evidence for each article.</param>
 /// <param name="Words">BM25F for each article, as a share of the question's weight.</param>
-/// <param name="Covered">Share of the known weight that speaks for the classifier's first article, 0 to 1.</param>
+/// <param name="Covered">Share of the known weight that stands in samples of the classifier's first article, 0 to 1.</param>
 /// <param name="Outside">Logarithm of the odds that it is like the questions that are to be refused; null when the engine was taught none.</param>
 internal sealed record Signs(
     string Key,

@@ -23,6 +23,7 @@ internal sealed class TrainedRanker : IRanker
     private readonly FeatureSpace space;
     private readonly Classifier classifier;
     private readonly OutsideSense? outsideSense;
+    private readonly FeatureHolders holders;
     private readonly Vocabulary vocabulary;
     private readonly FieldIndex fields;
     private readonly AppliesSignal applies;
@@ -46,6 +47,7 @@ internal sealed class TrainedRanker : IRanker
         space = FeatureSpace.Of([.. asked, beyond], reader);
         List<Sample> learnt = [.. Samples(documents, asked, reader)];
         classifier = ClassifierTraining.Run(learnt, space.Count, ids.Length);
+        holders = new FeatureHolders(learnt, space.Count);
         outsideSense = OutsideSense.Of(learnt, [.. beyond.Select(text => space.Vector(reader.Read(text)))], space.Count);
     }
 
@@ -53,9 +55,8 @@ internal sealed class TrainedRanker : IRanker
     {
         if (ids.Length == 0) return Ranking.Empty;
         var signs = Measure(question);
-        var filters = applies.For(signs.Query.Corrected, holds);
         var probabilities = Certainty.Of(signs);
-        ByProduct(probabilities, filters);
+        var filters = ByProduct(probabilities, applies.For(signs.Query.Corrected, holds));
         ByWording(probabilities, samples.Same(signs.Key));
         var ranked = Best(probabilities);
         return new Ranking(ranked.ConvertAll(number => new Ranked(ids[number], probabilities[number])), () => Explain(signs, ranked, probabilities, filters));
@@ -73,43 +74,51 @@ internal sealed class TrainedRanker : IRanker
         var vector = space.Vector(features);
         var evidence = new float[ids.Length];
         classifier.Score(vector, evidence);
-        return new Signs(Folding.Key(folded), query, features, reader.Tokens, vector, evidence, words, CoveredBy(vector, evidence), outsideSense?.Of(vector));
+        return new Signs(Folding.Key(folded), query, features, reader.Tokens, vector, evidence, words, holders.Covered(vector, Array.IndexOf(evidence, evidence.Max())), outsideSense?.Of(vector));
     }
 
     // A word that no sample question holds is read as the word it was probably meant to be.
     private string? Meant(Token token) => space.Knows(FeatureReader.WordKey(token)) ? null : vocabulary.Corrected(token.Stem);
 
-    // How much of the question's known weight speaks for the article that the classifier puts first.
-    private double CoveredBy(SparseVector vector, float[] evidence)
+    /// <returns>The filters that decided.</returns>
+    private List<AppliedFilter> ByProduct(double[] probabilities, IReadOnlyList<AppliedFilter> touched)
     {
-        var first = Array.IndexOf(evidence, evidence.Max());
-        var (covered, all) = (0.0, 0.0);
-        for (var i = 0; i < vector.Ids.Length; i++)
-        {
-            var square = vector.Values[i] * vector.Values[i];
-            all += square;
-            if (classifier.Between(vector.Ids[i], first) > 0) covered += square;
-        }
-
-        return all > 0 ? covered / all : 0;
-    }
-
-    private void ByProduct(double[] probabilities, IReadOnlyList<AppliedFilter> filters)
-    {
-        var before = probabilities.Sum();
+        // What is only known of the cardholder decides nothing when no article for that card is near: the question is not about what cards differ in.
+        var filters = touched.Where(filter => filter.Origin == FilterOrigin.Question || HasNear(probabilities, filter)).ToList();
+        if (touched.All(filter => filter.Origin != FilterOrigin.Question) && filters.Count == 0) ShareAmongProducts(probabilities);
+        if (filters.Count == 0) return filters;
+        var (freed, agreeing, rest) = (0.0, 0.0, 0.0);
         for (var number = 0; number < ids.Length; number++)
         {
-            if (applies.Agrees(number, filters) == false) probabilities[number] *= WrongProductFactor;
+            var agrees = applies.Agrees(number, filters);
+            if (agrees == false)
+            {
+                freed += probabilities[number] * (1 - WrongProductFactor);
+                probabilities[number] *= WrongProductFactor;
+            }
+            else if (agrees == true) agreeing += probabilities[number];
+            else rest += probabilities[number];
         }
 
-        // What was taken from the wrong products goes to the others: the question is as much in scope as before.
-        var after = probabilities.Sum();
-        if (after > 0 && after < before)
+        // What was taken goes to the articles for the named product, or else to those for all products: the question is as much in scope as before.
+        var heir = agreeing >= Verdict.ChipFrom * freed ? true : (bool?)null;
+        var heirs = heir == true ? agreeing : rest;
+        for (var number = 0; number < ids.Length && heirs > 0; number++)
         {
-            for (var number = 0; number < ids.Length; number++) probabilities[number] *= before / after;
+            if (applies.Agrees(number, filters) == heir) probabilities[number] *= 1 + (freed / heirs);
         }
 
-        if (filters.Count == 0) ShareAmongProducts(probabilities);
+        return filters;
+    }
+
+    private bool HasNear(double[] probabilities, AppliedFilter filter)
+    {
+        for (var number = 0; number < ids.Length; number++)
+        {
+            if (probabilities[number] >= Verdict.ChipFrom && applies.Agrees(number, [filter]) == true) return true;
+        }
+
+        return false;
     }
 
     // A question that names no product cannot choose between articles that differ by product alone: they share what they have, and the cardholder is asked.

@@ -77,7 +77,7 @@ public sealed class TrainedRankerTests : IDisposable
     {
         var signal = new AppliesSignal(Documents(), Glossary.Empty);
 
-        string.Join(' ', signal.NamedIn(Folding.Fold(question)).Select(filter => filter.Value).Order(StringComparer.Ordinal)).ShouldBe(named);
+        string.Join(' ', signal.For(Folding.Fold(question), holds: null).Select(filter => filter.Value).Order(StringComparer.Ordinal)).ShouldBe(named);
     }
 
     private List<RankedDocument> Documents() =>

@@ -1,0 +1,51 @@
+namespace Cardline.Knowledge.Search;
+
+/// <summary>Which articles hold a feature in any title or sample question. Immutable.</summary>
+internal sealed class FeatureHolders
+{
+    private readonly int[] starts;
+    private readonly int[] articles;
+
+    /// <param name="samples">The samples, those of one article together and the articles in order.</param>
+    /// <param name="features">Number of features.</param>
+    internal FeatureHolders(IReadOnlyList<Sample> samples, int features)
+    {
+        starts = new int[features + 1];
+        ForEach(samples, features, (feature, _) => starts[feature + 1]++);
+        for (var feature = 0; feature < features; feature++) starts[feature + 1] += starts[feature];
+        articles = new int[starts[features]];
+        var filled = (int[])starts.Clone();
+        ForEach(samples, features, (feature, article) => articles[filled[feature]++] = article);
+    }
+
+    /// <summary>How much of a question, by the squares of its known weights, stands in some sample of the article: 0 to 1.</summary>
+    internal double Covered(SparseVector vector, int article)
+    {
+        var (covered, all) = (0.0, 0.0);
+        for (var i = 0; i < vector.Ids.Length; i++)
+        {
+            var square = vector.Values[i] * vector.Values[i];
+            all += square;
+            var (from, to) = (starts[vector.Ids[i]], starts[vector.Ids[i] + 1]);
+            if (Array.BinarySearch(articles, from, to - from, article) >= 0) covered += square;
+        }
+
+        return all > 0 ? covered / all : 0;
+    }
+
+    private static void ForEach(IReadOnlyList<Sample> samples, int features, Action<int, int> act)
+    {
+        var last = new int[features];
+        Array.Fill(last, -1);
+        foreach (var sample in samples)
+        {
+            if (sample.Not) continue;
+            foreach (var feature in sample.Vector.Ids)
+            {
+                if (last[feature] == sample.Article) continue;
+                last[feature] = sample.Article;
+                act(feature, sample.Article);
+            }
+        }
+    }
+}
