@@ -15,8 +15,8 @@ internal static class Certainty
     internal const double PerWords = 3.04;
 
     // Any article at all: in the order of ScopeSigns, for an engine that was taught nothing of what is outside, and for one that was.
-    internal static readonly double[] Scope = [-7.85, 0.52, 1.87, 5.46, 1.0, 0];
-    internal static readonly double[] ScopeTaught = [-11.3, 0.18, 2.55, 1.6, 2.4, -2.23];
+    internal static readonly double[] Scope = [-3.953, 0.742, 0.504, 4.055, 0.494, 0];
+    internal static readonly double[] ScopeTaught = [0.196, 0.69, 0.871, -3.258, 0.894, -2.453];
 
     private const double OddsMax = 7;
 
