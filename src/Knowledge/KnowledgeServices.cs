@@ -45,7 +45,8 @@ public static class KnowledgeServices
     }
 
     // The engine in use. Another one is named here and nowhere else.
-    internal static IRanker Engine(IReadOnlyList<RankedDocument> documents, Articles.Glossary glossary, IReadOnlyList<string> outside) => new TrainedRanker(documents, glossary, outside);
+    internal static IRanker Engine(IReadOnlyList<RankedDocument> documents, Articles.Glossary glossary, IReadOnlyList<string> outside, CancellationToken cancel = default) =>
+        new TrainedRanker(documents, glossary, outside, cancel);
 
     private static KnowledgeOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value;
 }

@@ -23,7 +23,8 @@ internal sealed class FolderReader(string folder)
         var articles = new List<CheckedArticle>();
         foreach (var file in ArticleFiles())
         {
-            if (ReadArticle(file, facts ?? FactTable.Empty) is { } article) articles.Add(new CheckedArticle(article, facts ?? FactTable.Empty));
+            var stamp = FileStamp.Of(folder, file);
+            if (ReadArticle(file, stamp, before.GetValueOrDefault(file), facts ?? FactTable.Empty) is { } article) articles.Add(article);
             else if (before.TryGetValue(file, out var good))
             {
                 articles.Add(good);
@@ -71,11 +72,15 @@ internal sealed class FolderReader(string folder)
         return Bytes(file) is { } bytes && ArticleReader.Decode(file, bytes, findings) is { } text ? read(file, text, findings) : null;
     }
 
-    private Article? ReadArticle(string file, FactTable facts)
+    private CheckedArticle? ReadArticle(string file, string? stamp, CheckedArticle? before, FactTable facts)
     {
+        if (before is not null && stamp is not null && stamp == before.Stamp)
+            return FactUse.Check(before.Article, facts, findings) ? before with { Facts = facts } : null;
+        var known = findings.Count;
         if (Bytes(file) is not { } bytes) return null;
         var article = ArticleReader.Read(file, bytes, findings);
-        return article is not null && FactUse.Check(article, facts, findings) ? article : null;
+        if (findings.Count > known) stamp = null;
+        return article is not null && FactUse.Check(article, facts, findings) ? new CheckedArticle(article, facts, stamp) : null;
     }
 
     private byte[]? Bytes(string file)

@@ -1,7 +1,10 @@
 namespace Cardline.Knowledge.Articles;
 
 /// <summary>An article together with the facts it was checked against: a later broken facts.yml cannot empty an older article.</summary>
-internal sealed record CheckedArticle(Article Article, FactTable Facts);
+/// <param name="Article">The article.</param>
+/// <param name="Facts">The facts.</param>
+/// <param name="Stamp">Size and time of the file it was read from without any finding; a file that still has them is not read again. Null when it must be.</param>
+internal sealed record CheckedArticle(Article Article, FactTable Facts, string? Stamp = null);
 
 /// <summary>Everything that was read from the knowledge folder in one go. Immutable.</summary>
 /// <param name="Articles">The good ones, by file; at most one per id, language and date.</param>

@@ -39,7 +39,7 @@ internal sealed record ArticleInForce(string Id, IReadOnlyList<Shown> Languages)
     {
         var latest = versions.Where(good => good.Article.From <= day).MaxBy(good => good.Article.From);
         if (latest is null || !latest.Article.IsInForce(day)) return null;
-        var (article, facts) = latest;
+        var (article, facts, _) = latest;
         string? Fill(string text) => Placeholders.Fill(text, facts, article.Lang, day);
         var more = article.Body.More is null ? null : Fill(article.Body.More);
         if (Fill(article.Title.Text) is not { } title || Fill(article.Body.Short) is not { } shortAnswer) return null;

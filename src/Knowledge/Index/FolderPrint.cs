@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Cardline.Knowledge.Articles;
 
@@ -13,10 +12,7 @@ internal static class FolderPrint
         var reader = new FolderReader(folder);
         foreach (var file in reader.Files("articles", "*.md").Append("facts.yml").Append("glossary.yml").Append("outside.tsv"))
         {
-            // Where the folder is mounted from a cluster's configuration its files are links, and only what they point to changes.
-            var link = new FileInfo(Path.Combine(folder, file));
-            var info = link.LinkTarget is null ? link : link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? link;
-            if (info.Exists) print.Append(CultureInfo.InvariantCulture, $"{file}|{info.FullName}|{info.Length}|{info.LastWriteTimeUtc.Ticks}\n");
+            if (FileStamp.Of(folder, file) is { } stamp) print.Append(file).Append('|').Append(stamp).Append('\n');
         }
 
         return print.ToString();

@@ -14,7 +14,8 @@ internal sealed class IndexStore
     private readonly ILogger<IndexStore> logger;
     private KnowledgeContent content = KnowledgeContent.Empty;
     private volatile KnowledgeIndex current;
-    private string print = string.Empty;
+    private volatile string print = string.Empty;
+    private volatile CancellationTokenSource? training;
 
     internal IndexStore(string path, RankerFactory rankers, TimeProvider time, ILogger<IndexStore> logger)
     {
@@ -31,22 +32,57 @@ internal sealed class IndexStore
     /// <summary>Gets the folder in use, or null when it has not been found.</summary>
     internal string? Folder { get; private set; }
 
-    /// <summary>Reads the folder again if anything in it changed since the last time.</summary>
+    /// <summary>Reads the folder again if anything in it changed since the last time: texts are swapped in at once, then the engine is trained on them.</summary>
+    /// <remarks>A change that comes while the engine is trained on an older one ends that training.</remarks>
     /// <returns>Whether a new index was swapped in.</returns>
     internal bool Refresh()
     {
-        lock (reloading)
+        if (!reloading.TryEnter())
         {
-            try
+            if (Folder is not { } folder || FolderPrint.Of(folder) == print) return false;
+            training?.Cancel();
+            reloading.Enter();
+        }
+
+        try
+        {
+            var swapped = RefreshOnce();
+            Train();
+            return swapped;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A folder that changes while it is listed is read again at the next look.
+            KnowledgeLog.ReloadFailed(logger, fault, current.Version);
+            return false;
+        }
+        finally
+        {
+            reloading.Exit();
+        }
+    }
+
+    // Tomorrow's articles too, so that the first question after midnight finds them ready.
+    private void Train()
+    {
+        using var given = new CancellationTokenSource();
+        training = given;
+        try
+        {
+            var today = DateOnly.FromDateTime(time.GetUtcNow().DateTime);
+            var began = time.GetTimestamp();
+            foreach (var day in (DateOnly[])[today, today.AddDays(1)])
             {
-                return RefreshOnce();
+                if (current.Train(day, given.Token)) KnowledgeLog.Trained(logger, current.Version, day, time.GetElapsedTime(began).TotalMilliseconds);
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                // A folder that changes while it is listed is read again at the next look.
-                KnowledgeLog.ReloadFailed(logger, fault, current.Version);
-                return false;
-            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The newer change is trained by whoever brought it.
+        }
+        finally
+        {
+            training = null;
         }
     }
 
@@ -68,8 +104,8 @@ internal sealed class IndexStore
         print = next.Findings.Any(finding => finding.Number == FindingNumber.Unreadable) ? string.Empty : now;
         Report(next);
         if (next.Version == content.Version && !ReferenceEquals(content, KnowledgeContent.Empty)) return false;
-        var index = new KnowledgeIndex(next, rankers);
-        // Built before the swap, so that no cardholder waits for it.
+        var index = new KnowledgeIndex(next, rankers, content.Articles.Count > 0 ? current : null);
+        // Made before the swap, so that no cardholder waits for it.
         index.At(DateOnly.FromDateTime(time.GetUtcNow().DateTime));
         content = next;
         current = index;

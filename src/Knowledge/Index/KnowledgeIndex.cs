@@ -18,10 +18,15 @@ internal sealed class KnowledgeIndex
     private readonly RankerFactory rankers;
     private readonly DateOnly[] begins;
     private readonly ConcurrentDictionary<int, Lazy<Period>> periods = new();
+    private volatile Period? trained;
 
-    internal KnowledgeIndex(KnowledgeContent content, RankerFactory rankers)
+    /// <param name="content">Everything that was read.</param>
+    /// <param name="rankers">Trains a ranker.</param>
+    /// <param name="before">The index whose ranker serves until this one's is trained; null when the first question may wait for the training.</param>
+    internal KnowledgeIndex(KnowledgeContent content, RankerFactory rankers, KnowledgeIndex? before = null)
     {
         this.content = content;
+        trained = before?.trained;
         this.rankers = rankers;
         begins =
         [
@@ -41,12 +46,44 @@ internal sealed class KnowledgeIndex
     /// <summary>Gets the ids of all articles, also those not in force today.</summary>
     internal IEnumerable<string> Ids => content.Articles.Select(good => good.Article.Id).Distinct(StringComparer.Ordinal);
 
+    /// <summary>The articles of a day. Made when the first question falls into its period; that question waits for no training if any ranker is trained already.</summary>
     internal Period At(DateOnly day)
     {
-        var found = Array.BinarySearch(begins, day);
-        var number = found >= 0 ? found : ~found - 1;
+        var number = NumberOf(day);
         if (periods.TryGetValue(number, out var period)) return period.Value;
         if (periods.Count >= PeriodsMax) periods.Clear();
-        return periods.GetOrAdd(number, n => new Lazy<Period>(() => new Period(content, begins[n], rankers))).Value;
+        return periods.GetOrAdd(number, n => new Lazy<Period>(() => Make(n))).Value;
+    }
+
+    /// <summary>Trains the ranker of a day's period, if it has borrowed one until now.</summary>
+    /// <param name="day">A day of the period.</param>
+    /// <param name="cancel">Gives up: something newer is waiting.</param>
+    /// <returns>Whether anything was trained.</returns>
+    /// <exception cref="OperationCanceledException">It was given up; the borrowed ranker goes on.</exception>
+    internal bool Train(DateOnly day, CancellationToken cancel)
+    {
+        if (At(day).Ranker is not PatchedRanker) return false;
+        var number = NumberOf(day);
+        var period = Trained(number, cancel);
+        periods[number] = new Lazy<Period>(period);
+        trained = period;
+        return true;
+    }
+
+    private Period Make(int number)
+    {
+        if (trained is { } basis) return new Period(content, begins[number], period => new PatchedRanker(basis, period));
+        var first = Trained(number, CancellationToken.None);
+        trained = first;
+        return first;
+    }
+
+    private Period Trained(int number, CancellationToken cancel) =>
+        new(content, begins[number], period => rankers([.. period.Articles.Select(article => article.Document())], content.Glossary, content.Outside, cancel));
+
+    private int NumberOf(DateOnly day)
+    {
+        var found = Array.BinarySearch(begins, day);
+        return found >= 0 ? found : ~found - 1;
     }
 }

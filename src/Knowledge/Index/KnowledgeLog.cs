@@ -23,6 +23,9 @@ internal static partial class KnowledgeLog
     [LoggerMessage(4005, LogLevel.Error, "The knowledge folder could not be read again; index {Version} stays in use.")]
     internal static partial void ReloadFailed(ILogger logger, Exception fault, string version);
 
+    [LoggerMessage(4007, LogLevel.Information, "Knowledge index {Version} is trained for {Day} in {Milliseconds} ms.")]
+    internal static partial void Trained(ILogger logger, string version, DateOnly day, double milliseconds);
+
     [LoggerMessage(4006, LogLevel.Warning, "Changes in {Folder} cannot be watched; they are looked for every {Seconds} seconds instead.")]
     internal static partial void NotWatched(ILogger logger, Exception fault, string folder, double seconds);
 }

@@ -8,7 +8,10 @@ internal sealed class Period
 {
     private readonly Dictionary<string, ArticleInForce> byId;
 
-    internal Period(KnowledgeContent content, DateOnly day, RankerFactory rankers)
+    /// <param name="content">All articles.</param>
+    /// <param name="day">A day of the period.</param>
+    /// <param name="ranker">Makes the ranker over the articles that were found to be in force.</param>
+    internal Period(KnowledgeContent content, DateOnly day, Func<Period, IRanker> ranker)
     {
         byId = content.Articles
             .GroupBy(good => good.Article.Id, StringComparer.Ordinal)
@@ -16,8 +19,8 @@ internal sealed class Period
             .OfType<ArticleInForce>()
             .ToDictionary(article => article.Id, StringComparer.Ordinal);
         Articles = [.. byId.Values.OrderBy(article => article.Id, StringComparer.Ordinal)];
-        Ranker = rankers([.. Articles.Select(article => article.Document())], content.Glossary, content.Outside);
         Names = new ProductNames(Articles.Select(article => article.Applies), content.Glossary);
+        Ranker = ranker(this);
     }
 
     /// <summary>Gets the articles in order of id.</summary>

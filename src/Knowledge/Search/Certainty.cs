@@ -23,7 +23,7 @@ internal static class Certainty
     // A longer question knows no better where it belongs.
     private const int FeaturesMax = 400;
 
-    /// <returns>One probability for each article; what is missing to 1 is the probability that none answers.</returns>
+    /// <returns>One probability for each near article; what is missing to 1 is the probability that none answers.</returns>
     internal static double[] Of(Signs signs)
     {
         var which = Which(signs, PerEvidence, PerWords);
@@ -32,7 +32,7 @@ internal static class Certainty
         return which;
     }
 
-    /// <summary>The choice among all articles; sums to 1.</summary>
+    /// <summary>The choice among the near articles; sums to 1.</summary>
     internal static double[] Which(Signs signs, double perEvidence, double perWords)
     {
         var most = Math.Max(1e-9, signs.Words.Max());

@@ -10,6 +10,9 @@ namespace Cardline.Knowledge.Search;
 /// </remarks>
 internal sealed class ClassifierTraining
 {
+    /// <summary>Most weights trained all at once, 4 bytes each; a larger index is trained by <see cref="SparseTraining"/>.</summary>
+    internal const long WeightsMax = 40_000_000;
+
     private const int EpochsMin = 15;
     private const int EpochsMax = 40;
     private const int StepsWanted = 200_000;
@@ -43,8 +46,9 @@ internal sealed class ClassifierTraining
 
     /// <param name="samples">What to learn from.</param>
     /// <param name="features">Number of features.</param>
-    /// <param name="articles">Number of articles; the classifier has one place more for what belongs to none of them.</param>
-    internal static Classifier Run(IReadOnlyList<Sample> samples, int features, int articles)
+    /// <param name="articles">Number of articles.</param>
+    /// <param name="cancel">Looked at before each pass.</param>
+    internal static Classifier Run(IReadOnlyList<Sample> samples, int features, int articles, CancellationToken cancel)
     {
         var training = new ClassifierTraining(features, articles);
         var epochs = Math.Clamp(StepsWanted / Math.Max(1, samples.Count), EpochsMin, EpochsMax);
@@ -53,6 +57,7 @@ internal sealed class ClassifierTraining
         var steps = 0;
         for (var epoch = 0; epoch < epochs; epoch++)
         {
+            cancel.ThrowIfCancellationRequested();
             random.Shuffle(order);
             foreach (var number in order)
             {

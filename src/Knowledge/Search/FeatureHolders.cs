@@ -18,6 +18,36 @@ internal sealed class FeatureHolders
         ForEach(samples, features, (feature, article) => articles[filled[feature]++] = article);
     }
 
+    /// <summary>Gets the number of pairs of a feature and an article that holds it.</summary>
+    internal int Count => articles.Length;
+
+    /// <summary>The articles that hold a feature, in rising order.</summary>
+    internal ReadOnlySpan<int> Of(int feature) => articles.AsSpan(starts[feature], starts[feature + 1] - starts[feature]);
+
+    /// <summary>Where the pairs of a feature begin among all pairs.</summary>
+    internal int StartOf(int feature) => starts[feature];
+
+    /// <summary>Where the pair of a feature and an article stands among all pairs; negative when the article does not hold it.</summary>
+    internal int Place(int feature, int article) => Array.BinarySearch(articles, starts[feature], starts[feature + 1] - starts[feature], article);
+
+    /// <summary>Makes a classifier of one weight for each pair, without those too small to matter.</summary>
+    internal Classifier Weighted(float[] weights, float droppedBelow, int articleCount)
+    {
+        var from = new int[starts.Length];
+        var kept = new List<Weight>();
+        for (var feature = 0; feature + 1 < starts.Length; feature++)
+        {
+            for (var place = starts[feature]; place < starts[feature + 1]; place++)
+            {
+                if (Math.Abs(weights[place]) >= droppedBelow) kept.Add(new Weight(articles[place], weights[place]));
+            }
+
+            from[feature + 1] = kept.Count;
+        }
+
+        return new Classifier(from, [.. kept], new float[articleCount]);
+    }
+
     /// <summary>How much of a question, by the squares of its known weights, stands in some sample of the article: 0 to 1.</summary>
     internal double Covered(SparseVector vector, int article)
     {
@@ -26,8 +56,7 @@ internal sealed class FeatureHolders
         {
             var square = vector.Values[i] * vector.Values[i];
             all += square;
-            var (from, to) = (starts[vector.Ids[i]], starts[vector.Ids[i] + 1]);
-            if (Array.BinarySearch(articles, from, to - from, article) >= 0) covered += square;
+            if (Place(vector.Ids[i], article) >= 0) covered += square;
         }
 
         return all > 0 ? covered / all : 0;

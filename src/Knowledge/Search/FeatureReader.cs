@@ -24,7 +24,7 @@ internal enum FeatureKind
 internal readonly record struct Feature(ulong Key, FeatureKind Kind, int First, int Second);
 
 /// <summary>Reads the features that the classifier is trained on and asked with. Not safe for two callers at once; cheap to make.</summary>
-internal sealed class FeatureReader(Synonyms synonyms)
+internal sealed class FeatureReader
 {
     private const int LettersMin = 2;
     private const int LettersMax = 5;
@@ -51,8 +51,9 @@ internal sealed class FeatureReader(Synonyms synonyms)
 
     /// <summary>Reads a text. The list is valid until the next call.</summary>
     /// <param name="folded">A folded text.</param>
+    /// <param name="groups">The groups of the glossary that it touches.</param>
     /// <param name="correct">Gives the known word that an unknown one was meant to be, or null.</param>
-    internal List<Feature> Read(string folded, Func<Token, string?>? correct = null)
+    internal List<Feature> Read(string folded, IReadOnlyList<int> groups, Func<Token, string?>? correct = null)
     {
         features.Clear();
         Tokenizer.Read(folded, tokens, TokensMax);
@@ -66,7 +67,7 @@ internal sealed class FeatureReader(Synonyms synonyms)
 
         Words();
         Pairs();
-        foreach (var group in synonyms.GroupsIn(folded)) features.Add(new Feature(Mix(GroupSeed, (ulong)group), FeatureKind.Word, 0, 0));
+        foreach (var group in groups) features.Add(new Feature(Mix(GroupSeed, (ulong)group), FeatureKind.Word, 0, 0));
         return features;
     }
 

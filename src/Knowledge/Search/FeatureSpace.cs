@@ -48,9 +48,9 @@ internal sealed class FeatureSpace
 
     internal int Count => weights.Length;
 
-    /// <param name="textsOfArticles">The titles and sample questions of each article, folded.</param>
-    /// <param name="reader">Reads them.</param>
-    internal static FeatureSpace Of(IReadOnlyList<IReadOnlyList<string>> textsOfArticles, FeatureReader reader)
+    /// <param name="textsOfArticles">The titles and sample questions of each article, and at the end those of none.</param>
+    /// <param name="read">Reads their features.</param>
+    internal static FeatureSpace Of(IReadOnlyList<IEnumerable<string>> textsOfArticles, Func<string, List<Feature>> read)
     {
         var counted = new Dictionary<ulong, Counted>();
         var questions = 0;
@@ -59,7 +59,7 @@ internal sealed class FeatureSpace
             foreach (var text in textsOfArticles[article])
             {
                 questions++;
-                foreach (var feature in reader.Read(text))
+                foreach (var feature in read(text))
                 {
                     ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counted, feature.Key, out var known);
                     if (!known) count = new Counted(feature.Kind);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cardline.Knowledge.Index;
 
 namespace Cardline.Knowledge.Search;
@@ -11,12 +12,13 @@ internal sealed class FieldIndex
     private const double AskedLengthShare = 0.3;
     private const double BodyLengthShare = 0.5;
     private const double Saturation = 1.2;
-    private readonly List<(int Document, double Share)>[] postings;
+    private readonly int[] starts;
+    private readonly Posting[] postings;
 
     internal FieldIndex(IReadOnlyList<DocumentTerms> documents, Vocabulary vocabulary)
     {
-        postings = new List<(int, double)>[vocabulary.Count];
-        for (var i = 0; i < postings.Length; i++) postings[i] = [];
+        var lists = new List<Posting>[vocabulary.Count];
+        for (var i = 0; i < lists.Length; i++) lists[i] = [];
         var titleMean = Mean(documents, document => document.Title.Count);
         var questionsMean = Mean(documents, document => document.Questions.Count);
         var bodyMean = Mean(documents, document => document.Body.Count);
@@ -26,8 +28,12 @@ internal sealed class FieldIndex
             Add(frequency, documents[number].Title, TitleWeight, AskedLengthShare, titleMean, vocabulary);
             Add(frequency, documents[number].Questions, QuestionsWeight, AskedLengthShare, questionsMean, vocabulary);
             Add(frequency, documents[number].Body, BodyWeight, BodyLengthShare, bodyMean, vocabulary);
-            foreach (var (term, count) in frequency) postings[term].Add((number, count / (Saturation + count)));
+            foreach (var (term, count) in frequency) lists[term].Add(new Posting(number, (float)(count / (Saturation + count))));
         }
+
+        starts = new int[vocabulary.Count + 1];
+        for (var term = 0; term < lists.Length; term++) starts[term + 1] = starts[term] + lists[term].Count;
+        postings = [.. lists.SelectMany(list => list)];
     }
 
     /// <summary>Adds each article's share of the question's weight, 0 to 1, to <paramref name="scores"/>.</summary>
@@ -36,7 +42,8 @@ internal sealed class FieldIndex
         if (query.WrittenWeight <= 0) return;
         foreach (var (term, weight) in query.Known)
         {
-            foreach (var (document, share) in postings[term]) scores[document] += weight * share / query.WrittenWeight;
+            var share = weight / query.WrittenWeight;
+            foreach (ref readonly var posting in postings.AsSpan(starts[term], starts[term + 1] - starts[term])) scores[posting.Document] += share * posting.Share;
         }
     }
 
@@ -53,6 +60,10 @@ internal sealed class FieldIndex
     private static double Mean(IReadOnlyList<DocumentTerms> documents, Func<DocumentTerms, int> length) =>
         Math.Max(1, documents.Count == 0 ? 1 : documents.Average(length));
 }
+
+/// <summary>An article that holds a term, and how fully, 0 to 1.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Posting(int Document, float Share);
 
 /// <summary>The terms of one article, field by field.</summary>
 internal sealed record DocumentTerms(List<Term> Title, List<Term> Questions, List<Term> Body)

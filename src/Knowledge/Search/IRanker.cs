@@ -25,4 +25,5 @@ internal sealed record RankedDocument(
 /// <param name="documents">The articles.</param>
 /// <param name="glossary">Words for the same thing.</param>
 /// <param name="outside">Questions that no article is meant to answer.</param>
-internal delegate IRanker RankerFactory(IReadOnlyList<RankedDocument> documents, Glossary glossary, IReadOnlyList<string> outside);
+/// <param name="cancel">Gives up: something newer is waiting.</param>
+internal delegate IRanker RankerFactory(IReadOnlyList<RankedDocument> documents, Glossary glossary, IReadOnlyList<string> outside, CancellationToken cancel);

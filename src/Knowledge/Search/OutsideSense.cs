@@ -8,12 +8,12 @@ internal sealed class OutsideSense(Classifier classifier)
     private const int RepeatMax = 10;
 
     /// <returns>Null when there is nothing to learn it from.</returns>
-    internal static OutsideSense? Of(IReadOnlyList<Sample> samples, IReadOnlyList<SparseVector> outside, int features)
+    internal static OutsideSense? Of(IReadOnlyList<Sample> samples, IReadOnlyList<SparseVector> outside, int features, CancellationToken cancel)
     {
         var inside = samples.Where(sample => !sample.Not).Select(sample => sample with { Article = 0 }).ToList();
         if (inside.Count == 0 || outside.Count == 0) return null;
         var repeat = Math.Clamp(inside.Count / outside.Count, 1, RepeatMax);
-        return new OutsideSense(ClassifierTraining.Run([.. inside, .. Enumerable.Repeat(outside, repeat).SelectMany(rows => rows).Select(vector => new Sample(vector, 1, Not: false))], features, 2));
+        return new OutsideSense(ClassifierTraining.Run([.. inside, .. Enumerable.Repeat(outside, repeat).SelectMany(rows => rows).Select(vector => new Sample(vector, 1, Not: false))], features, 2, cancel));
     }
 
     /// <returns>The logarithm of the odds that the question is to be refused.</returns>

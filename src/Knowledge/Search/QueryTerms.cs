@@ -33,7 +33,7 @@ internal sealed class QueryTerms
     /// <summary>Gets the folded question with mistyped words put right, for looking up names of products.</summary>
     internal string Corrected { get; }
 
-    internal static QueryTerms Of(string folded, IEnumerable<string> synonyms, Vocabulary vocabulary)
+    internal static QueryTerms Of(string folded, IEnumerable<Term> synonyms, Vocabulary vocabulary)
     {
         var known = new Dictionary<int, double>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -63,7 +63,7 @@ internal sealed class QueryTerms
         }
 
         var coverage = written > 0 ? known.Values.Sum() / written : 0;
-        foreach (var term in synonyms.SelectMany(Terms.Of))
+        foreach (var term in synonyms)
         {
             if (vocabulary.Number(term.Text) is { } n) known.TryAdd(n, SynonymWeight * term.Weight * vocabulary.Rarity(n));
         }

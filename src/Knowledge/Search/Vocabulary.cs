@@ -8,7 +8,7 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<int> documents = [];
     private readonly int documentCount;
-    private readonly Lazy<Spelling> spelling;
+    private readonly Spelling spelling;
 
     internal Vocabulary(IEnumerable<IEnumerable<string>> termsOfDocuments)
     {
@@ -22,14 +22,15 @@ internal sealed class Vocabulary
             }
         }
 
-        spelling = new Lazy<Spelling>(() => new Spelling(numbers.Keys));
+        // Not left to the first mistyped question: its writer would wait.
+        spelling = new Spelling(numbers.Keys);
     }
 
     internal int Count => documents.Count;
 
     internal int? Number(string term) => numbers.TryGetValue(term, out var number) ? number : null;
 
-    internal string? Corrected(string word) => spelling.Value.Nearest(word);
+    internal string? Corrected(string word) => spelling.Nearest(word);
 
     internal double Rarity(int number) => RarityOf(documents[number]);
 

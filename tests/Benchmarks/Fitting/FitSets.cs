@@ -67,7 +67,7 @@ internal static class FitSets
     private static FitSet Own(string folder)
     {
         var content = new FolderReader(folder).Read(null);
-        var documents = new Period(content, DateOnly.MaxValue, (list, _, _) => new TrainedRanker([], Glossary.Empty, [])).Articles
+        var documents = new Period(content, DateOnly.MaxValue, _ => new TrainedRanker([], Glossary.Empty, [])).Articles
             .Select(article => article.Document()).OrderBy(document => document.Id, StringComparer.Ordinal).ToList();
         var ranker = new TrainedRanker(documents, content.Glossary, content.Outside);
         var places = documents.Select((document, place) => (document.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place, StringComparer.Ordinal);

@@ -1,0 +1,38 @@
+using Cardline.Knowledge.Index;
+
+namespace Cardline.Knowledge.Search;
+
+/// <summary>Everything the classifier learns from, as numbers: titles, sample questions, near misses, and what is outside.</summary>
+internal sealed class Lessons
+{
+    /// <param name="documents">The articles, in the order in which they are numbered.</param>
+    /// <param name="outside">Questions that no article is meant to answer.</param>
+    /// <param name="synonyms">The glossary.</param>
+    internal Lessons(List<RankedDocument> documents, IReadOnlyList<string> outside, Synonyms synonyms)
+    {
+        var reader = new FeatureReader();
+        List<Feature> Read(string text)
+        {
+            var folded = Folding.Fold(text);
+            return reader.Read(folded, synonyms.GroupsIn(Folding.Key(folded)));
+        }
+
+        Space = FeatureSpace.Of([.. documents.Select(document => document.Titles.Concat(document.Questions)), outside], Read);
+        var samples = new List<Sample>();
+        for (var number = 0; number < documents.Count; number++)
+        {
+            samples.AddRange(documents[number].Titles.Concat(documents[number].Questions).Select(text => new Sample(Space.Vector(Read(text)), number, Not: false)));
+            samples.AddRange(documents[number].NotQuestions.Select(text => new Sample(Space.Vector(Read(text)), number, Not: true)));
+        }
+
+        Samples = samples;
+        Outside = [.. outside.Select(text => Space.Vector(Read(text)))];
+    }
+
+    internal FeatureSpace Space { get; }
+
+    /// <summary>Gets the samples, those of one article together and the articles in order.</summary>
+    internal IReadOnlyList<Sample> Samples { get; }
+
+    internal IReadOnlyList<SparseVector> Outside { get; }
+}
