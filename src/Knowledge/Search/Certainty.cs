@@ -11,12 +11,12 @@ internal static class Certainty
     /// <summary>A title or sample question that was typed as it stands is as sure as this engine gets.</summary>
     internal const double Exact = 0.99;
 
-    internal const double PerEvidence = 1.57;
-    internal const double PerWords = 3.04;
+    internal const double PerEvidence = 1.56;
+    internal const double PerWords = 3.06;
 
     // Any article at all: in the order of ScopeSigns, for an engine that was taught nothing of what is outside, and for one that was.
-    internal static readonly double[] Scope = [-3.953, 0.742, 0.504, 4.055, 0.494, 0];
-    internal static readonly double[] ScopeTaught = [0.196, 0.69, 0.871, -3.258, 0.894, -2.453];
+    internal static readonly double[] Scope = [-3.933, 0.747, 0.498, 4.051, 0.494, 0];
+    internal static readonly double[] ScopeTaught = [1.564, 0.65, 1.029, -4.986, 0.693, -2.273];
 
     private const double OddsMax = 7;
 

@@ -81,5 +81,5 @@ public sealed class TrainedRankerTests : IDisposable
     }
 
     private List<RankedDocument> Documents() =>
-        [.. new Period(folder.Read(), new DateOnly(2026, 6, 1), KnowledgeServices.Engine).Articles.Select(article => article.Document())];
+        [.. new Period(folder.Read(), new DateOnly(2026, 6, 1), _ => new TrainedRanker([], Glossary.Empty, [])).Articles.Select(article => article.Document())];
 }
