@@ -8,6 +8,7 @@ namespace Cardline.Knowledge.Index;
 internal sealed class IndexStore
 {
     private readonly Lock reloading = new();
+    private readonly Lock training = new();
     private readonly string path;
     private readonly RankerFactory rankers;
     private readonly TimeProvider time;
@@ -15,7 +16,7 @@ internal sealed class IndexStore
     private KnowledgeContent content = KnowledgeContent.Empty;
     private volatile KnowledgeIndex current;
     private volatile string print = string.Empty;
-    private volatile CancellationTokenSource? training;
+    private volatile CancellationTokenSource? underWay;
 
     internal IndexStore(string path, RankerFactory rankers, TimeProvider time, ILogger<IndexStore> logger)
     {
@@ -37,36 +38,32 @@ internal sealed class IndexStore
     /// <returns>Whether a new index was swapped in.</returns>
     internal bool Refresh()
     {
-        if (!reloading.TryEnter())
+        bool swapped;
+        lock (reloading)
         {
-            if (Folder is not { } folder || FolderPrint.Of(folder) == print) return false;
-            training?.Cancel();
-            reloading.Enter();
+            try
+            {
+                swapped = RefreshOnce();
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // A folder that changes while it is listed is read again at the next look.
+                KnowledgeLog.ReloadFailed(logger, fault, current.Version);
+                return false;
+            }
         }
 
-        try
-        {
-            var swapped = RefreshOnce();
-            Train();
-            return swapped;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // A folder that changes while it is listed is read again at the next look.
-            KnowledgeLog.ReloadFailed(logger, fault, current.Version);
-            return false;
-        }
-        finally
-        {
-            reloading.Exit();
-        }
+        if (swapped) underWay?.Cancel();
+        lock (training) Train();
+        return swapped;
     }
 
     // Tomorrow's articles too, so that the first question after midnight finds them ready.
     private void Train()
     {
-        using var given = new CancellationTokenSource();
-        training = given;
+        // Never disposed: it holds nothing, and whoever cancels it may come late.
+        var given = new CancellationTokenSource();
+        underWay = given;
         try
         {
             var today = DateOnly.FromDateTime(time.GetUtcNow().DateTime);
@@ -82,7 +79,7 @@ internal sealed class IndexStore
         }
         finally
         {
-            training = null;
+            underWay = null;
         }
     }
 

@@ -8,7 +8,8 @@ internal sealed class Lessons
     /// <param name="documents">The articles, in the order in which they are numbered.</param>
     /// <param name="outside">Questions that no article is meant to answer.</param>
     /// <param name="synonyms">The glossary.</param>
-    internal Lessons(List<RankedDocument> documents, IReadOnlyList<string> outside, Synonyms synonyms)
+    /// <param name="cancel">Looked at before each article.</param>
+    internal Lessons(List<RankedDocument> documents, IReadOnlyList<string> outside, Synonyms synonyms, CancellationToken cancel)
     {
         var reader = new FeatureReader();
         List<Feature> Read(string text)
@@ -21,6 +22,7 @@ internal sealed class Lessons
         var samples = new List<Sample>();
         for (var number = 0; number < documents.Count; number++)
         {
+            cancel.ThrowIfCancellationRequested();
             samples.AddRange(documents[number].Titles.Concat(documents[number].Questions).Select(text => new Sample(Space.Vector(Read(text)), number, Not: false)));
             samples.AddRange(documents[number].NotQuestions.Select(text => new Sample(Space.Vector(Read(text)), number, Not: true)));
         }

@@ -40,7 +40,7 @@ internal sealed class TrainedRanker : IRanker
         fields = new FieldIndex(terms, vocabulary);
         products = new ProductRule(documents, glossary);
         samples = new SampleQuestions(documents);
-        var lessons = new Lessons(documents, outside, synonyms);
+        var lessons = new Lessons(documents, outside, synonyms, cancel);
         space = lessons.Space;
         holders = new FeatureHolders(lessons.Samples, space.Count);
         classifier = (long)space.Count * ids.Length <= ClassifierTraining.WeightsMax
