@@ -11,12 +11,12 @@ internal static class Certainty
     /// <summary>A title or sample question that was typed as it stands is as sure as this engine gets.</summary>
     internal const double Exact = 0.99;
 
-    internal const double PerEvidence = 1.56;
-    internal const double PerWords = 3.06;
+    internal const double PerEvidence = 1.284;
+    internal const double PerWords = 3.333;
 
     // Any article at all: in the order of ScopeSigns, for an engine that was taught nothing of what is outside, and for one that was.
-    internal static readonly double[] Scope = [-3.933, 0.747, 0.498, 4.051, 0.494, 0];
-    internal static readonly double[] ScopeTaught = [1.564, 0.65, 1.029, -4.986, 0.693, -2.273];
+    internal static readonly double[] Scope = [0.251, 0.634, 2.614, 4.652, 0.559, 0];
+    internal static readonly double[] ScopeTaught = [-1.584, 0.641, 1.413, -5.152, 0.53, -1.621];
 
     private const double OddsMax = 7;
 
@@ -55,7 +55,7 @@ internal static class Certainty
             1,
             LogOdds(first),
             signs.Covered,
-            Math.Sqrt(signs.Vector.Known),
+            signs.Known,
             Math.Min(signs.Vector.Ids.Length, FeaturesMax) / 100.0,
             signs.Outside ?? 0,
         ];

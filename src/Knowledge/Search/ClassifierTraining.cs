@@ -21,7 +21,7 @@ internal sealed class ClassifierTraining
     private const float Decay = 3e-6f;
 
     /// <summary>Share of the target that is spread over all articles, because sample questions are not all filed rightly.</summary>
-    private const float Smoothing = 0.1f;
+    private const float Smoothing = 0.02f;
 
     /// <summary>Weights nearer to zero than this are dropped after training: nine in ten, and no measured figure falls.</summary>
     private const float DroppedBelow = 0.05f;

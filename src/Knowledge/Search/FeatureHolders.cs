@@ -5,6 +5,7 @@ internal sealed class FeatureHolders
 {
     private readonly int[] starts;
     private readonly int[] articles;
+    private readonly bool[] several;
 
     /// <param name="samples">The samples, those of one article together and the articles in order.</param>
     /// <param name="features">Number of features.</param>
@@ -16,6 +17,7 @@ internal sealed class FeatureHolders
         articles = new int[starts[features]];
         var filled = (int[])starts.Clone();
         ForEach(samples, features, (feature, article) => articles[filled[feature]++] = article);
+        several = Several(samples);
     }
 
     /// <summary>Gets the number of pairs of a feature and an article that holds it.</summary>
@@ -60,6 +62,38 @@ internal sealed class FeatureHolders
         }
 
         return all > 0 ? covered / all : 0;
+    }
+
+    /// <summary>What <see cref="Covered"/> would be of a sample if the article did not hold it.</summary>
+    internal double CoveredByOthers(Sample sample)
+    {
+        var (covered, all) = (0.0, 0.0);
+        for (var i = 0; i < sample.Vector.Ids.Length; i++)
+        {
+            var square = sample.Vector.Values[i] * sample.Vector.Values[i];
+            all += square;
+            if (several[Place(sample.Vector.Ids[i], sample.Article)]) covered += square;
+        }
+
+        return all > 0 ? covered / all : 0;
+    }
+
+    // Which pairs of a feature and an article stand in more than one sample.
+    private bool[] Several(IReadOnlyList<Sample> samples)
+    {
+        var seen = new bool[articles.Length];
+        var again = new bool[articles.Length];
+        foreach (var sample in samples.Where(sample => !sample.Not))
+        {
+            foreach (var feature in sample.Vector.Ids)
+            {
+                var place = Place(feature, sample.Article);
+                again[place] = seen[place];
+                seen[place] = true;
+            }
+        }
+
+        return again;
     }
 
     private static void ForEach(IReadOnlyList<Sample> samples, int features, Action<int, int> act)

@@ -27,6 +27,7 @@ internal sealed class FeatureSpace
     private readonly Dictionary<ulong, int> numbers = [];
     private readonly float[] weights;
     private readonly FeatureKind[] kinds;
+    private readonly bool[] inOneOnly;
     private readonly float unknownWeight;
 
     private FeatureSpace(Dictionary<ulong, Counted> counted, int questions, int articles)
@@ -36,10 +37,12 @@ internal sealed class FeatureSpace
         numbers.EnsureCapacity(kept.Count);
         weights = new float[kept.Count];
         kinds = new FeatureKind[kept.Count];
+        inOneOnly = new bool[kept.Count];
         foreach (var (key, count) in kept)
         {
             weights[numbers.Count] = WeightOf(count.Questions, questions, count.Articles, articles);
             kinds[numbers.Count] = count.Kind;
+            inOneOnly[numbers.Count] = count.Questions == 1;
             numbers.Add(key, numbers.Count);
         }
 
@@ -106,6 +109,20 @@ internal sealed class FeatureSpace
         foreach (var square in squares) views += square > 0 ? 1 : 0;
         for (var i = 0; i < count; i++) values[i] /= MathF.Sqrt(squares[(int)kinds[ids[i]]] * views);
         return new SparseVector(ids, values, known > 0 ? known / (known + unknown) : 0);
+    }
+
+    /// <summary>What <see cref="SparseVector.Known"/> would be of a sample if no article held it.</summary>
+    internal double KnownToOthers(SparseVector sample)
+    {
+        var (known, unknown) = (0f, 0f);
+        foreach (var number in sample.Ids)
+        {
+            if (kinds[number] == FeatureKind.Pair) continue;
+            if (inOneOnly[number]) unknown += unknownWeight * unknownWeight;
+            else known += weights[number] * weights[number];
+        }
+
+        return known > 0 ? known / (known + unknown) : 0;
     }
 
     private static int Distinct(Span<int> sorted)

@@ -9,7 +9,8 @@ namespace Cardline.Knowledge.Search;
 /// <param name="Articles">The numbers of the nearest articles, in rising order; all of a small index.</param>
 /// <param name="Evidence">The classifier's evidence for each of them.</param>
 /// <param name="Words">BM25F for each of them, as a share of the question's weight.</param>
-/// <param name="Covered">Share of the known weight that stands in samples of the classifier's first article, 0 to 1.</param>
+/// <param name="Known">Root of the share of the question that is known, less what is usual in this index.</param>
+/// <param name="Covered">Share of the known weight that stands in samples of the classifier's first article, less what is usual in this index.</param>
 /// <param name="Outside">Logarithm of the odds that it is like the questions that are to be refused; null when the engine was taught none.</param>
 internal sealed record Signs(
     string Key,
@@ -20,5 +21,6 @@ internal sealed record Signs(
     int[] Articles,
     float[] Evidence,
     double[] Words,
+    double Known,
     double Covered,
     double? Outside);

@@ -23,7 +23,7 @@ internal sealed class SparseTraining
     private const int StepsWanted = 200_000;
     private const float FirstRate = 4;
     private const float RateDecay = 0.3f;
-    private const float Smoothing = 0.1f;
+    private const float Smoothing = 0.02f;
     private const float DroppedBelow = 0.05f;
     private const int Seed = 20261121;
 

@@ -18,6 +18,7 @@ internal sealed class TrainedRanker : IRanker
     private readonly Classifier classifier;
     private readonly OutsideSense? outsideSense;
     private readonly FeatureHolders holders;
+    private readonly Usual usual;
     private readonly Vocabulary vocabulary;
     private readonly FieldIndex fields;
     private readonly ProductRule products;
@@ -46,6 +47,7 @@ internal sealed class TrainedRanker : IRanker
         classifier = (long)space.Count * ids.Length <= ClassifierTraining.WeightsMax
             ? ClassifierTraining.Run(lessons.Samples, space.Count, ids.Length, cancel)
             : SparseTraining.Run(lessons.Samples, holders, ids.Length, cancel);
+        usual = Usual.Of(lessons.Samples, space, holders);
         outsideSense = OutsideSense.Of(lessons.Samples, lessons.Outside, space.Count, cancel);
     }
 
@@ -87,7 +89,8 @@ internal sealed class TrainedRanker : IRanker
             articles,
             near,
             Array.ConvertAll(articles, number => words[number]),
-            holders.Covered(vector, articles[Array.IndexOf(near, near.Max())]),
+            Math.Sqrt(vector.Known) - usual.Known,
+            holders.Covered(vector, articles[Array.IndexOf(near, near.Max())]) - usual.Covered,
             outsideSense?.Of(vector));
     }
 
