@@ -12,16 +12,13 @@ internal static class Certainty
     internal const double Exact = 0.99;
 
     internal const double PerEvidence = 1.284;
-    internal const double PerWords = 3.333;
+    internal const double PerWords = 3.298;
 
     // Any article at all: in the order of ScopeSigns, for an engine that was taught nothing of what is outside, and for one that was.
-    internal static readonly double[] Scope = [0.251, 0.634, 2.614, 4.652, 0.559, 0];
-    internal static readonly double[] ScopeTaught = [-1.584, 0.641, 1.413, -5.152, 0.53, -1.621];
+    internal static readonly double[] Scope = [1.326, 0.635, 2.638, 4.702, 0.606, 0];
+    internal static readonly double[] ScopeTaught = [-1.108, 0.275, 6.63, 1.643, 2.335, -1.578];
 
     private const double OddsMax = 7;
-
-    // A longer question knows no better where it belongs.
-    private const int FeaturesMax = 400;
 
     /// <returns>One probability for each near article; what is missing to 1 is the probability that none answers.</returns>
     internal static double[] Of(Signs signs)
@@ -56,7 +53,7 @@ internal static class Certainty
             LogOdds(first),
             signs.Covered,
             signs.Known,
-            Math.Min(signs.Vector.Ids.Length, FeaturesMax) / 100.0,
+            signs.Length,
             signs.Outside ?? 0,
         ];
     }

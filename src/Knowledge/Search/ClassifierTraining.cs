@@ -161,4 +161,5 @@ internal sealed class ClassifierTraining
 /// <param name="Vector">Its features.</param>
 /// <param name="Article">The article it belongs to, or does not belong to.</param>
 /// <param name="Not">Whether it is a near miss of that article.</param>
-internal readonly record struct Sample(SparseVector Vector, int Article, bool Not);
+/// <param name="IsChinese">Whether most of it is Chinese.</param>
+internal readonly record struct Sample(SparseVector Vector, int Article, bool Not, bool IsChinese);

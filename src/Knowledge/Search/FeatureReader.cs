@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cardline.Knowledge.Index;
 
 namespace Cardline.Knowledge.Search;
 
@@ -11,7 +12,7 @@ internal enum FeatureKind
     /// <summary>Two words of one question, in any order and at any distance.</summary>
     Pair,
 
-    /// <summary>Two to five letters of a word, or three or four Chinese characters: what a slip of the pen leaves standing.</summary>
+    /// <summary>Two to five letters of a word, or two or three Chinese sounds: what a slip of the pen leaves standing.</summary>
     Letters,
 }
 
@@ -28,8 +29,8 @@ internal sealed class FeatureReader
 {
     private const int LettersMin = 2;
     private const int LettersMax = 5;
-    private const int HanMin = 3;
-    private const int HanMax = 4;
+    private const int SoundsMin = 1;
+    private const int SoundsMax = 3;
 
     /// <summary>Tokens read; a longer text is pasted matter.</summary>
     private const int TokensMax = 400;
@@ -41,6 +42,7 @@ internal sealed class FeatureReader
     private const ulong NeighbourSeed = 0xC2B2AE3D27D4EB4F;
     private const ulong PairSeed = 0x165667B19E3779F9;
     private const ulong LettersSeed = 0x27D4EB2F165667C5;
+    private const ulong SoundSeed = 0x2545F4914F6CDD1D;
     private const ulong GroupSeed = 0x85EBCA77C2B2AE63;
     private const ulong Edge = 1;
 
@@ -48,6 +50,9 @@ internal sealed class FeatureReader
     private readonly List<Feature> features = [];
 
     internal IReadOnlyList<Token> Tokens => tokens;
+
+    /// <summary>Gets a value indicating whether the text read last is Chinese: a character says about half of what a word does.</summary>
+    internal bool IsChinese => tokens.Count(token => token.IsHan) > 2 * tokens.Count(token => !token.IsHan);
 
     /// <summary>Reads a text. The list is valid until the next call.</summary>
     /// <param name="folded">A folded text.</param>
@@ -88,7 +93,7 @@ internal sealed class FeatureReader
             features.Add(new Feature(WordKey(tokens[i]), FeatureKind.Word, i, i));
             features.Add(new Feature(Mix(NeighbourSeed, i == 0 ? Edge : tokens[i - 1].Key, tokens[i].Key), FeatureKind.Word, Math.Max(0, i - 1), i));
             if (!tokens[i].IsHan) LettersOf(i);
-            else HanLettersAt(i);
+            else SoundsAt(i);
         }
 
         if (tokens.Count > 0) features.Add(new Feature(Mix(NeighbourSeed, tokens[^1].Key, Edge), FeatureKind.Word, tokens.Count - 1, tokens.Count - 1));
@@ -101,12 +106,15 @@ internal sealed class FeatureReader
         {
             for (var j = i + 1; j < count; j++)
             {
-                var (left, right) = (tokens[i].Key, tokens[j].Key);
+                var (left, right) = (Spoken(tokens[i]), Spoken(tokens[j]));
                 if (left == right) continue;
                 features.Add(new Feature(left < right ? Mix(PairSeed, left, right) : Mix(PairSeed, right, left), FeatureKind.Pair, i, j));
             }
         }
     }
+
+    // Characters are paired by their sounds, which a slip leaves as they were.
+    private static ulong Spoken(Token token) => token.IsHan ? (ulong)ChineseSounds.Of(token.Written[0]) : token.Key;
 
     // The blank on either side of the word is a letter too: what begins or ends a word says more.
     private void LettersOf(int token)
@@ -130,13 +138,14 @@ internal sealed class FeatureReader
         }
     }
 
-    private void HanLettersAt(int token)
+    // Two or three sounds in a row: most slips in Chinese are a character that sounds the same.
+    private void SoundsAt(int token)
     {
-        var key = LettersSeed;
-        for (var length = 1; length <= HanMax && token + length <= tokens.Count && tokens[token + length - 1].IsHan; length++)
+        var key = SoundSeed;
+        for (var length = 1; length <= SoundsMax && token + length <= tokens.Count && tokens[token + length - 1].IsHan; length++)
         {
-            key = Mix(key, tokens[token + length - 1].Key);
-            if (length >= HanMin) features.Add(new Feature(key, FeatureKind.Letters, token, token + length - 1));
+            key = Mix(key, (ulong)ChineseSounds.Of(tokens[token + length - 1].Written[0]));
+            if (length >= SoundsMin) features.Add(new Feature(key, FeatureKind.Letters, token, token + length - 1));
         }
     }
 

@@ -18,13 +18,19 @@ internal sealed class Lessons
             return reader.Read(folded, synonyms.GroupsIn(Folding.Key(folded)));
         }
 
+        Sample Sample(string text, int article, bool not)
+        {
+            var features = Read(text);
+            return new Sample(Space.Vector(features), article, not, reader.IsChinese);
+        }
+
         Space = FeatureSpace.Of([.. documents.Select(document => document.Titles.Concat(document.Questions)), outside], Read);
         var samples = new List<Sample>();
         for (var number = 0; number < documents.Count; number++)
         {
             cancel.ThrowIfCancellationRequested();
-            samples.AddRange(documents[number].Titles.Concat(documents[number].Questions).Select(text => new Sample(Space.Vector(Read(text)), number, Not: false)));
-            samples.AddRange(documents[number].NotQuestions.Select(text => new Sample(Space.Vector(Read(text)), number, Not: true)));
+            samples.AddRange(documents[number].Titles.Concat(documents[number].Questions).Select(text => Sample(text, number, not: false)));
+            samples.AddRange(documents[number].NotQuestions.Select(text => Sample(text, number, not: true)));
         }
 
         Samples = samples;

@@ -11,6 +11,7 @@ namespace Cardline.Knowledge.Search;
 /// <param name="Words">BM25F for each of them, as a share of the question's weight.</param>
 /// <param name="Known">Root of the share of the question that is known, less what is usual in this index.</param>
 /// <param name="Covered">Share of the known weight that stands in samples of the classifier's first article, less what is usual in this index.</param>
+/// <param name="Length">Hundreds of known features, less what is usual in this index.</param>
 /// <param name="Outside">Logarithm of the odds that it is like the questions that are to be refused; null when the engine was taught none.</param>
 internal sealed record Signs(
     string Key,
@@ -23,4 +24,5 @@ internal sealed record Signs(
     double[] Words,
     double Known,
     double Covered,
+    double Length,
     double? Outside);

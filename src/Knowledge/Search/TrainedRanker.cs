@@ -18,7 +18,8 @@ internal sealed class TrainedRanker : IRanker
     private readonly Classifier classifier;
     private readonly OutsideSense? outsideSense;
     private readonly FeatureHolders holders;
-    private readonly Usual usual;
+    private readonly Usual usualEnglish;
+    private readonly Usual usualChinese;
     private readonly Vocabulary vocabulary;
     private readonly FieldIndex fields;
     private readonly ProductRule products;
@@ -47,7 +48,8 @@ internal sealed class TrainedRanker : IRanker
         classifier = (long)space.Count * ids.Length <= ClassifierTraining.WeightsMax
             ? ClassifierTraining.Run(lessons.Samples, space.Count, ids.Length, cancel)
             : SparseTraining.Run(lessons.Samples, holders, ids.Length, cancel);
-        usual = Usual.Of(lessons.Samples, space, holders);
+        usualEnglish = Usual.Of(lessons.Samples, space, holders, chinese: false);
+        usualChinese = Usual.Of(lessons.Samples, space, holders, chinese: true);
         outsideSense = OutsideSense.Of(lessons.Samples, lessons.Outside, space.Count, cancel);
     }
 
@@ -79,6 +81,7 @@ internal sealed class TrainedRanker : IRanker
         var evidence = new float[ids.Length];
         classifier.Score(vector, evidence);
         var articles = Shortlist.Of(evidence, words, samples.Same(key));
+        var usual = reader.IsChinese ? usualChinese : usualEnglish;
         var near = Array.ConvertAll(articles, number => evidence[number]);
         return new Signs(
             key,
@@ -91,6 +94,7 @@ internal sealed class TrainedRanker : IRanker
             Array.ConvertAll(articles, number => words[number]),
             Math.Sqrt(vector.Known) - usual.Known,
             holders.Covered(vector, articles[Array.IndexOf(near, near.Max())]) - usual.Covered,
+            (Math.Min(Usual.FeaturesMax, vector.Ids.Length) - usual.Features) / 100,
             outsideSense?.Of(vector));
     }
 

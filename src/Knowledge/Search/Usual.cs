@@ -1,25 +1,36 @@
-using System.Runtime.InteropServices;
-
 namespace Cardline.Knowledge.Search;
 
-/// <summary>How well the questions of an index are known to it and covered by their articles, when they are not its own samples.</summary>
+/// <summary>How long the questions of an index are, how well they are known to it and covered by their articles, when they are not its own samples.</summary>
 /// <remarks>
-/// With five sample questions an article covers half of what the sixth would say, with a hundred nearly all of it. A new question is held against what is
-/// usual, so that the same constants serve every size of index.
+/// With five sample questions an article covers half of what the sixth would say, with a hundred nearly all of it; and Chinese is cut into other features than
+/// English. A new question is held against what is usual in its language, so that the same constants serve every index.
 /// </remarks>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct Usual(double Known, double Covered)
+/// <param name="Known">Mean of the root of the share that is known.</param>
+/// <param name="Covered">Mean of the share that stands in other samples of the same article.</param>
+/// <param name="Features">Mean number of features.</param>
+internal sealed record Usual(double Known, double Covered, double Features)
 {
-    /// <summary>Samples looked at, spread evenly over the index.</summary>
+    /// <summary>A longer question knows no better where it belongs.</summary>
+    internal const int FeaturesMax = 400;
+
+    /// <summary>Samples looked at in each language, spread evenly over the index.</summary>
     private const int SamplesMax = 5_000;
 
-    internal static Usual Of(IReadOnlyList<Sample> samples, FeatureSpace space, FeatureHolders holders)
+    /// <summary>With fewer samples in a language, those of both are taken.</summary>
+    private const int SamplesMin = 20;
+
+    internal static Usual Of(IReadOnlyList<Sample> samples, FeatureSpace space, FeatureHolders holders, bool chinese)
     {
-        var own = samples.Where(sample => !sample.Not).ToList();
+        var all = samples.Where(sample => !sample.Not).ToList();
+        var own = all.FindAll(sample => sample.IsChinese == chinese);
+        if (own.Count < SamplesMin) own = all;
         var every = Math.Max(1, own.Count / SamplesMax);
         var looked = own.Where((_, number) => number % every == 0).ToList();
         return looked.Count == 0
-            ? default
-            : new Usual(looked.Average(sample => Math.Sqrt(space.KnownToOthers(sample.Vector))), looked.Average(holders.CoveredByOthers));
+            ? new Usual(0, 0, 0)
+            : new Usual(
+                looked.Average(sample => Math.Sqrt(space.KnownToOthers(sample.Vector))),
+                looked.Average(holders.CoveredByOthers),
+                looked.Average(sample => Math.Min(FeaturesMax, sample.Vector.Ids.Length)));
     }
 }

@@ -9,7 +9,7 @@ internal static class Verdict
     internal const double AnswerFrom = 0.6;
 
     /// <summary>At least this sure that one of the chips is right, titles are offered; below it, nothing approved fits. Chosen on the development set.</summary>
-    internal const double ChooseFrom = 0.4;
+    internal const double ChooseFrom = 0.45;
 
     /// <summary>A title below this is not worth a chip beside better ones.</summary>
     internal const double ChipFrom = 0.05;
