@@ -23,6 +23,8 @@ internal static class Certainty
     /// <returns>One probability for each near article; what is missing to 1 is the probability that none answers.</returns>
     internal static double[] Of(Signs signs)
     {
+        // Where no feature and no word of the question is known there is nothing to choose by, however few articles there are.
+        if (signs.Vector.Ids.Length == 0 && signs.Words.Max() <= 0) return new double[signs.Articles.Length];
         var which = Which(signs, PerEvidence, PerWords);
         var inScope = 1 / (1 + Math.Exp(-Sum(ScopeSigns(signs, Which(signs, PerEvidence, 0)), signs.Outside is null ? Scope : ScopeTaught)));
         for (var number = 0; number < which.Length; number++) which[number] *= inScope;
@@ -46,7 +48,8 @@ internal static class Certainty
     internal static double[] ScopeSigns(Signs signs, double[] which)
     {
         // The classifier alone is asked how sure it is: a word that BM25F finds in one article only makes a foreign question look at home there.
-        var first = which.Max();
+        // A choice among one says nothing; taken as it is, the only article of a new folder would answer every question.
+        var first = which.Length == 1 ? 0.5 : which.Max();
         return
         [
             1,
