@@ -23,7 +23,8 @@ internal sealed class PatchedRanker : IRanker
     {
         var ranking = basis.Rank(question, holds);
         var same = wordings.Same(Folding.Key(question));
-        if (same.IsEmpty) return new Ranking([.. ranking.Articles.Where(ranked => present.Contains(ranked.Article))], ranking.Why);
+        // The reasons compare the first two; they are not shown when one of these is gone, for they would tell of a removed article.
+        if (same.IsEmpty) return new Ranking([.. ranking.Articles.Where(ranked => present.Contains(ranked.Article))], ranking.Articles.Take(2).All(ranked => present.Contains(ranked.Article)) ? ranking.Why : null);
         var ids = new List<string>();
         foreach (var number in same) ids.Add(changed[number].Id);
         var first = ids.Select(id => new Ranked(id, Certainty.Exact / ids.Count));
