@@ -50,6 +50,7 @@ internal static class RuleTitles
         ["KB041"] = ("Hidden text", Severity.Error),
         ["KB042"] = ("Text that nobody can read", Severity.Warning),
         ["KB043"] = ("The format of the report is unknown", Severity.Error),
+        ["KB080"] = ("A row of outside.tsv is malformed", Severity.Error),
     };
 
     internal static IReadOnlyDictionary<string, (string Title, Severity Severity)> All => Titles;
