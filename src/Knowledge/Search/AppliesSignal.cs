@@ -17,6 +17,9 @@ internal sealed class AppliesSignal(IReadOnlyList<RankedDocument> documents, Glo
         return [.. named, .. holds.Where(held => named.All(filter => filter.Filter != held.Key)).Select(held => new AppliedFilter(held.Key, Normal(held.Value), FilterOrigin.Conversation))];
     }
 
+    /// <returns>A folded text with the names of products and regions taken out; null when it holds none, or nothing else.</returns>
+    internal string? Nameless(string folded) => names.Without(folded);
+
     /// <returns>Null when the article has no filter of a kind that the question touches; else whether it agrees with all of them.</returns>
     internal bool? Agrees(int document, IReadOnlyList<AppliedFilter> touched)
     {

@@ -78,6 +78,14 @@ internal sealed class ProductNames
         return text.Any(Folding.IsHan) ? NameOf(meant.Value, han: true) + text : $"{text.TrimEnd('?', '.', ' ')} {NameOf(meant.Value, han: false)}";
     }
 
+    /// <returns>A folded text with every name taken out; null when it holds none, or nothing else.</returns>
+    internal string? Without(string folded)
+    {
+        var text = folded;
+        foreach (var named in In(folded).Reverse()) text = text.Remove(named.At, named.Length);
+        return text.Length == folded.Length || string.IsNullOrWhiteSpace(text) ? null : text.Replace("  ", " ", StringComparison.Ordinal).Trim();
+    }
+
     /// <returns>What the ids of articles of one topic for different products have in common: all but the last part.</returns>
     internal static string FamilyOf(string articleId) => articleId.LastIndexOf('.') is > 0 and var dot ? articleId[..dot] : articleId;
 

@@ -1,17 +1,13 @@
-using Cardline.Knowledge.Articles;
-
 namespace Cardline.Knowledge.Search;
 
 /// <summary>Lets products and regions decide between articles that are for different ones.</summary>
-internal sealed class ProductRule(IReadOnlyList<RankedDocument> documents, Glossary glossary)
+internal sealed class ProductRule(AppliesSignal applies)
 {
     private const double WrongProductFactor = 0.05;
 
     // How near another product's article must come to raise the question which product is meant, and how evenly they then share: 0 is wholly.
     private const double OtherProductShare = 0.05;
     private const double SharingPower = 0.2;
-
-    private readonly AppliesSignal applies = new(documents, glossary);
 
     /// <returns>The filters that decided.</returns>
     internal IReadOnlyList<AppliedFilter> Apply(Signs signs, double[] probabilities, IReadOnlyDictionary<string, string>? holds)

@@ -40,9 +40,10 @@ internal sealed class TrainedRanker : IRanker
         var terms = documents.ConvertAll(DocumentTerms.Of);
         vocabulary = new Vocabulary(terms.Select(document => document.All));
         fields = new FieldIndex(terms, vocabulary);
-        products = new ProductRule(documents, glossary);
+        var applies = new AppliesSignal(documents, glossary);
+        products = new ProductRule(applies);
         samples = new SampleQuestions(documents);
-        var lessons = new Lessons(documents, outside, synonyms, cancel);
+        var lessons = new Lessons(documents, outside, synonyms, applies, cancel);
         space = lessons.Space;
         holders = new FeatureHolders(lessons.Samples, space.Count);
         classifier = (long)space.Count * ids.Length <= ClassifierTraining.WeightsMax

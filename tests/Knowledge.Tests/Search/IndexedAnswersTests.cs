@@ -122,7 +122,7 @@ public sealed class IndexedAnswersTests : IDisposable
     [Fact]
     public void Ask_SeveralArticlesFitEqually_OffersTitlesAndGuessesNone()
     {
-        var answer = Ask("年费", "zh-Hans");
+        var answer = Ask("年费是多少", "zh-Hans");
 
         answer.Outcome.ShouldBe(AnswerOutcome.Choose);
         answer.Text.ShouldBeNull();
