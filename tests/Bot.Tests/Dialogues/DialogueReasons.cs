@@ -7,21 +7,25 @@ namespace Cardline.Bot.Tests.Dialogues;
 /// <summary>Reads from the record of a turn why it was answered as it was.</summary>
 internal static class DialogueReasons
 {
-    /// <summary>The rule of the follow-up, the sources (one: its heading; several: their articles) or the filters that decided; "-" for none.</summary>
+    /// <summary>The rule of the follow-up, the sources (one: its heading; several: their articles) or the filters known from the conversation that decided; "-" for none.</summary>
     public static string Of(IEnumerable<LogEntry> turn, string what)
     {
         var outcome = turn.Last(entry => entry.Name() == LogEvents.Outcome).Activity()["value"]!;
         var found = what switch
         {
             "follow" => (string?)outcome["follow"]?["rule"],
-            "filter" => Joined(outcome["why"]?["filters"], filter => $"{(string)filter["filter"]!} {(string)filter["value"]!}"),
+            "filter" => Joined(
+                Items(outcome["why"]?["filters"]).Where(filter => (string?)filter["origin"] == "conversation"),
+                filter => $"{(string)filter["filter"]!} {(string)filter["value"]!}"),
             _ => outcome["sources"]!.AsArray().Select(source => (string)source!["article"]!).Distinct().Count() > 1
-                ? Joined(outcome["sources"], source => (string)source["article"]!)
-                : Joined(outcome["sources"], source => (string)source["heading"]!),
+                ? Joined(Items(outcome["sources"]), source => (string)source["article"]!)
+                : Joined(Items(outcome["sources"]), source => (string)source["heading"]!),
         };
         return string.IsNullOrEmpty(found) ? "-" : found;
     }
 
-    private static string Joined(JsonNode? list, Func<JsonNode, string> words) =>
-        string.Join("; ", (list as JsonArray ?? []).Select(one => words(one!)).Distinct());
+    private static string Joined(IEnumerable<JsonNode> items, Func<JsonNode, string> words) =>
+        string.Join("; ", items.Select(words).Distinct());
+
+    private static IEnumerable<JsonNode> Items(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonNode>();
 }
