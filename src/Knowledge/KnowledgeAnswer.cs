@@ -26,6 +26,22 @@ public enum HandoffAdvice
     Always,
 }
 
+/// <summary>What a wrong word in an article could do (its front matter's <c>risk</c>), the gravest last. A new one is also named in <c>ArticleReader</c>.</summary>
+public enum Risk
+{
+    /// <summary>Little: a model may put it in other words. Also when the article does not say.</summary>
+    Low,
+
+    /// <summary>Money: served verbatim, as are all that follow.</summary>
+    Fees,
+
+    /// <summary>A duty or a right under the law or the contract.</summary>
+    Legal,
+
+    /// <summary>Somebody's safety, or their money in the hands of a thief.</summary>
+    Safety,
+}
+
 /// <summary>An article that might answer the question.</summary>
 /// <param name="Article">Article id.</param>
 /// <param name="Title">Title in the language of the answer.</param>
@@ -66,6 +82,10 @@ public sealed record KnowledgeAnswer(
     HandoffAdvice Handoff,
     string IndexVersion)
 {
+    /// <summary>Gets the risk of the article served; <see cref="Knowledge.Risk.Low"/> unless it is an answer.</summary>
+    /// <value>Default <see cref="Knowledge.Risk.Low"/>; all but that are served verbatim even with a model.</value>
+    public Risk Risk { get; init; }
+
     /// <summary>Gets why the first candidate came first; null when nothing was searched, as for a pressed chip.</summary>
     public Explanation? Why { get; init; }
 

@@ -59,7 +59,7 @@ internal sealed class KnowledgeFolder : IDisposable
         folder.Article("interest.rate", "zh-Hans", "信用卡利息怎么算？", "日利率{{rate.daily}}。", "questions: [利息是多少]");
         folder.Article("interest.free", "en", "How long is the interest-free period?", "Up to fifty days.", "questions: [days without interest]");
         folder.Article("interest.free", "zh-Hans", "免息期有多长？", "最长五十天。", "questions: [多少天不收利息]");
-        folder.Article("card.lost", "en", "My card is lost or stolen: what do I do?", "Block it at once.", "questions: [I lost my card, somebody stole my card]\nhandoff: offer\nsources: [{name: Cardholder agreement, section: \"6.2\"}]");
+        folder.Article("card.lost", "en", "My card is lost or stolen: what do I do?", "Block it at once.", "questions: [I lost my card, somebody stole my card]\nhandoff: offer\nrisk: safety\nsources: [{name: Cardholder agreement, section: \"6.2\"}]");
         folder.Article("card.lost", "zh-Hans", "卡丢了怎么办？", "请马上挂失。", "questions: [信用卡被偷了, 卡不见了]\nhandoff: offer");
         folder.Article("pin.forgot", "en", "I forgot my PIN", "Set a new one in the app.", "questions: [how do I reset my pin]");
         folder.Article("pin.forgot", "zh-Hans", "忘记密码怎么办？", "在App里重设。", "questions: [怎么重置密码]");

@@ -41,6 +41,8 @@ internal sealed record Article
 
     internal HandoffAdvice Handoff { get; init; }
 
+    internal Risk Risk { get; init; }
+
     /// <summary>Gets the documents cited, each as name and section.</summary>
     internal IReadOnlyList<string> Cites { get; init; } = [];
 

@@ -81,7 +81,7 @@ internal static class ArticleReader
     // Every key is read even when the article is already lost, so that an editor sees all faults in one run.
     private static Article? Build(string file, byte[] bytes, ArticleName name, FrontMatter front, ArticleBody? body)
     {
-        front.Choice("risk", "low", "fees", "legal", "safety");
+        var risk = front.Choice("risk", "low", "fees", "legal", "safety");
         front.Text("owner");
         var reviewBy = front.Date("review_by");
         var handoff = front.Choice("handoff", "never", "offer", "always");
@@ -109,6 +109,7 @@ internal static class ArticleReader
             Followups = followups,
             Applies = applies,
             Handoff = handoff switch { "offer" => HandoffAdvice.Offer, "always" => HandoffAdvice.Always, _ => HandoffAdvice.Never },
+            Risk = risk switch { "fees" => Risk.Fees, "legal" => Risk.Legal, "safety" => Risk.Safety, _ => Risk.Low },
             Cites = cites,
             Body = body,
         };

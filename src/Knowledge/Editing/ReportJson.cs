@@ -36,6 +36,7 @@ internal static class ReportJson
             ["sources"] = answer.Sources,
             ["chips"] = answer.Chips,
             ["handoff"] = Word(answer.Handoff),
+            ["risk"] = answer.Outcome == AnswerOutcome.Answer ? Word(answer.Risk) : null,
             ["indexVersion"] = answer.IndexVersion,
         };
         if (why) plain["why"] = Why(Reasons.Of(answer));

@@ -69,7 +69,7 @@ internal sealed class AnswerWriter(Period period, string version, string lang)
             [.. names.Select(name => new Source(article.Id, article.Lang, article.Version, shown.Heading ?? shown.Title, name))],
             [.. article.Followups.Select(next => next.Text).Where(next => next != article.Id && period.Find(next) is not null).Distinct(StringComparer.Ordinal).Take(FollowupsMax).Select(Chip)],
             article.Handoff,
-            version);
+            version) { Risk = article.Risk };
     }
 
     private KnowledgeAnswer Plain(AnswerOutcome outcome, IReadOnlyList<Candidate> candidates, IReadOnlyList<Chip> chips) =>

@@ -212,6 +212,29 @@ public sealed class FollowUpTests : IDisposable
     }
 
     [Theory]
+    [InlineData(Risk.Safety, Risk.Fees, "safety")]
+    [InlineData(Risk.Low, Risk.Legal, "legal")]
+    [InlineData(Risk.Low, Risk.Low, "low")]
+    public async Task RunAsync_TwoQuestions_RecordsTheGraverRisk(Risk fee, Risk pin, string recorded)
+    {
+        desk.Answers = question => question.Text.Contains("fee", StringComparison.Ordinal) && question.Text.Contains("PIN", StringComparison.Ordinal) ? TurnDesk.Unknown
+            : question.Text.Contains("fee", StringComparison.Ordinal) ? TurnDesk.Article("fee") with { Risk = fee } : TurnDesk.Article("pin") with { Risk = pin };
+
+        ((string?)Outcome(await desk.SaysAsync("how much is the fee and how do I change my PIN?"))["risk"]).ShouldBe(recorded);
+    }
+
+    [Fact]
+    public async Task RunAsync_NothingServed_RecordsNoRisk()
+    {
+        desk.Answers = _ => TurnDesk.Unknown;
+
+        var outcome = Outcome(await desk.SaysAsync("how much is the fee"));
+
+        outcome.AsObject().ContainsKey("risk").ShouldBeTrue();
+        outcome["risk"].ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("4111 1111")]
     [InlineData("４１１１-1111")]
     [InlineData("41111111")]

@@ -44,10 +44,23 @@ public sealed class ArticleReaderTests
         article.Applies["product"].ShouldBe(["gold"]);
         article.Applies["region"].ShouldBe(["CN"]);
         article.Handoff.ShouldBe(HandoffAdvice.Always);
+        article.Risk.ShouldBe(Risk.Fees);
         article.Cites.ShouldBe(["Agreement 4.2", "Law"]);
         article.Body.Heading.ShouldBe("Gold");
         article.Body.Short.ShouldBe("Short **answer**\non two lines.");
         article.Body.More.ShouldBe("## Rest\n\n- one");
+    }
+
+    [Theory]
+    [InlineData("", Risk.Low)]
+    [InlineData("risk: low\n", Risk.Low)]
+    [InlineData("risk: fees\n", Risk.Fees)]
+    [InlineData("risk: legal\n", Risk.Legal)]
+    [InlineData("risk: safety\n", Risk.Safety)]
+    public void Read_Risk_IsKeptAndLowWhenNothingIsSaid(string line, Risk risk)
+    {
+        Read(Head + line + "---\nbody", "articles/t/fee.gold.en.md", out var findings)!.Risk.ShouldBe(risk);
+        findings.ShouldBeEmpty();
     }
 
     [Theory]

@@ -101,6 +101,15 @@ public sealed class IndexedAnswersTests : IDisposable
     }
 
     [Fact]
+    public void Ask_ArticleSaysItsRisk_PassesItOnWithAnAnswerOnly()
+    {
+        Ask("I lost my card", "en").Risk.ShouldBe(Risk.Safety);
+        folder.Open().Show("card.lost", "en", KnowledgeFolder.Today)!.Risk.ShouldBe(Risk.Safety);
+        Ask("卡不见了", "zh-Hans").Risk.ShouldBe(Risk.Low);
+        Ask("will it rain on saturday in lisbon", "en").Risk.ShouldBe(Risk.Low);
+    }
+
+    [Fact]
     public void Ask_ArticleHasFollowups_OffersThemInItsLanguage()
     {
         Ask("金卡收年费吗", "zh-Hans").Chips.ShouldBe([new Chip("interest.rate", "信用卡利息怎么算？")]);

@@ -47,7 +47,7 @@ internal static class TwoQuestions
     /// <summary>More than can be answered at once, as a choice between the titles.</summary>
     public static KnowledgeAnswer ChoiceOf(IReadOnlyList<KnowledgeAnswer> answers) => answers[0] with
     {
-        Outcome = AnswerOutcome.Choose, Text = null, More = null, Sources = [], Handoff = HandoffAdvice.Never,
+        Outcome = AnswerOutcome.Choose, Text = null, More = null, Sources = [], Handoff = HandoffAdvice.Never, Risk = Risk.Low,
         Candidates = [.. answers.Select(answer => answer.Candidates[0])],
         Chips = [.. answers.Select(answer => new Chip(answer.Candidates[0].Article, answer.Candidates[0].Title))],
     };

@@ -18,6 +18,7 @@ internal static partial class OutcomeEvent
         ["lang"] = turn.Lang,
         ["article"] = answer?.Sources.Count > 0 ? answer.Sources[0].Article : null,
         ["sources"] = answer is null ? null : turn.Parts.Count > 0 ? BotMessage.Sources(turn.Parts) : BotMessage.Sources([answer], turn.Wish is { More: true }),
+        ["risk"] = RiskOf(turn.Parts.Count > 0 ? turn.Parts : answer is null ? [] : [answer]),
         ["candidates"] = answer is null ? null : new JsonArray([.. answer.Candidates.Take(CandidatesMax).Select(candidate => new JsonObject
         {
             ["article"] = candidate.Article, ["probability"] = Math.Round(candidate.Probability, 3),
@@ -31,6 +32,13 @@ internal static partial class OutcomeEvent
         },
         ["failure"] = failure,
     });
+
+    /// <summary>The gravest risk of what was served; null when nothing was.</summary>
+    private static string? RiskOf(IReadOnlyList<KnowledgeAnswer> served)
+    {
+        var risks = served.Where(answer => answer.Sources.Count > 0).Select(answer => answer.Risk).ToList();
+        return risks.Count == 0 ? null : risks.Max().ToString().ToLowerInvariant();
+    }
 
     /// <summary>
     /// Digits that could be a piece of a card number. The message is redacted when the next one turns out to hold the other piece;
