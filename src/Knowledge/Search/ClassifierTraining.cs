@@ -162,4 +162,4 @@ internal sealed class ClassifierTraining
 /// <param name="Article">The article it belongs to, or does not belong to.</param>
 /// <param name="Not">Whether it is a near miss of that article.</param>
 /// <param name="IsChinese">Whether most of it is Chinese.</param>
-internal readonly record struct Sample(SparseVector Vector, int Article, bool Not, bool IsChinese);
+internal readonly record struct Sample(SparseVector Vector, int Article, bool Not, bool IsChinese = false);

@@ -13,7 +13,7 @@ internal sealed class OutsideSense(Classifier classifier)
         var inside = samples.Where(sample => !sample.Not).Select(sample => sample with { Article = 0 }).ToList();
         if (inside.Count == 0 || outside.Count == 0) return null;
         var repeat = Math.Clamp(inside.Count / outside.Count, 1, RepeatMax);
-        return new OutsideSense(ClassifierTraining.Run([.. inside, .. Enumerable.Repeat(outside, repeat).SelectMany(rows => rows).Select(vector => new Sample(vector, 1, Not: false, IsChinese: false))], features, 2, cancel));
+        return new OutsideSense(ClassifierTraining.Run([.. inside, .. Enumerable.Repeat(outside, repeat).SelectMany(rows => rows).Select(vector => new Sample(vector, 1, Not: false))], features, 2, cancel));
     }
 
     /// <returns>The logarithm of the odds that the question is to be refused.</returns>

@@ -72,6 +72,8 @@ public sealed class CertaintyTests
         [.. Enumerable.Range(0, evidence.Length)],
         evidence,
         new double[evidence.Length],
-        covered,
+        Math.Sqrt(known) - 0.9,
+        covered - 0.6,
+        Length: 0,
         outside);
 }
