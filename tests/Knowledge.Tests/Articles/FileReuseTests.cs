@@ -120,7 +120,7 @@ public sealed class FileReuseTests : IDisposable
     }
 
     [Fact]
-    public void Read_FileWithAWarning_NamesItEveryTime()
+    public void Read_FileWithAFaultFromTheStart_NamesItEveryTime()
     {
         folder.Article("pin.forgot", "en", "I forgot my PIN", "Text.", "no_such_key: 1");
         var before = folder.Read();

@@ -136,6 +136,25 @@ public sealed class TwoStagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Refresh_SecondChangeBeforeTheFirstIsTrained_ForgetsTheWordingThatOnlyTheFirstHad()
+    {
+        folder.Article("lounge", "en", "Airport lounges", "First.", "questions: [wash the towels]");
+        var first = await RefreshUntilTraining();
+        Ask("wash the towels").Candidates[0].Article.ShouldBe("lounge");
+        folder.Article("lounge", "en", "Airport lounges", "Second.", "questions: [take a shower there]");
+
+        var second = Task.Run(store.Refresh);
+        await first.WaitAsync(Ceiling);
+        engine.WaitUntilHeld(Ceiling).ShouldBeTrue();
+
+        // A patch on the first patch would still know it.
+        Ask("wash the towels").Candidates.ShouldNotContain(candidate => candidate.Article == "lounge");
+        Ask("take a shower there").Text.ShouldBe("Second.");
+        engine.LetGo();
+        await second.WaitAsync(Ceiling);
+    }
+
+    [Fact]
     public async Task Refresh_NothingChangedWhileTraining_DoesNotDisturbIt()
     {
         folder.Article("lounge", "en", "Airport lounges", "First.");

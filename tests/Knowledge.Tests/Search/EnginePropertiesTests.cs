@@ -77,9 +77,12 @@ public sealed class EnginePropertiesTests
         RankedDocument[] documents = [Made.Document("atm.kept", "The cash machine kept my card", "the machine has retained it"), .. Made.Desk()];
         var glossary = Glossary.Read("glossary.yml", "retained: [swallowed, 吞掉]", [])!;
 
-        var ranking = new TrainedRanker(documents, glossary, []).Rank(text);
+        var ranker = new TrainedRanker(documents, glossary, []);
+        var ranking = ranker.Rank(text);
 
         ranking.Articles[0].Article.ShouldBe("atm.kept");
+        // The classifier learnt the group too; it is not BM25F alone that reads the glossary.
+        ranker.Measure(text).Evidence[0].ShouldBeGreaterThan(Made.Ranker(documents).Measure(text).Evidence[0] + 0.1f);
         ranking.Of("atm.kept").ShouldBeGreaterThan(2 * Made.Ranker(documents).Rank(text).Of("atm.kept"));
     }
 

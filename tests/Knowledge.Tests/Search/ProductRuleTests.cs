@@ -75,13 +75,16 @@ public sealed class ProductRuleTests
         ranking.Why!().Filters.ShouldBeEmpty();
     }
 
-    [Fact]
-    public void Rank_AnotherProductNamedThanHeld_TheNamedOneCounts()
+    [Theory]
+    [InlineData("annual fee for the platinum one")]
+    [InlineData("platinum: what does the card cost a year")]
+    public void Rank_AnotherProductNamedThanHeld_TheNamedOneCounts(string text)
     {
-        var ranking = ranker.Rank("annual fee for the platinum one", HoldsGold);
+        var ranking = ranker.Rank(text, HoldsGold);
 
         ranking.Articles[0].Article.ShouldBe("fee.platinum");
         ranking.Of("fee.gold").ShouldBeLessThan(0.1);
+        ranking.Articles.ShouldBe(ranker.Rank(text).Articles);
         ranking.Why!().Filters.ShouldHaveSingleItem().Value.ShouldBe("platinum");
     }
 
