@@ -89,6 +89,15 @@ public sealed class ProductRuleTests
     }
 
     [Fact]
+    public void For_NamedAndHeld_TouchesTheNamedOneAlone()
+    {
+        var applies = new AppliesSignal([Made.For("gold", "a", "A"), Made.For("platinum", "b", "B")], Knowledge.Articles.Glossary.Empty);
+
+        applies.For("the platinum card", HoldsGold).ShouldHaveSingleItem().Value.ShouldBe("platinum");
+        applies.For("the card", HoldsGold).ShouldHaveSingleItem().Value.ShouldBe("gold");
+    }
+
+    [Fact]
     public void Rank_ProductNamedThatNoArticleOfTheTopicIsFor_ServesNoOtherProductsArticle()
     {
         var lounge = Made.Ranker([Made.For("gold", "lounge.gold", "Airport lounges of the Gold card", "lounge with the Gold card"), Made.For("platinum", "fee.platinum", "Annual fee of the Platinum card"), .. Made.Desk()]);
