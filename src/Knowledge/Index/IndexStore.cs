@@ -53,8 +53,23 @@ internal sealed class IndexStore
             }
         }
 
-        if (swapped) underWay?.Cancel();
-        lock (training) Train();
+        // A look that found nothing new does not wait for a training; a change ends the one on what is now old.
+        if (!swapped && !training.TryEnter()) return false;
+        if (swapped)
+        {
+            underWay?.Cancel();
+            training.Enter();
+        }
+
+        try
+        {
+            Train();
+        }
+        finally
+        {
+            training.Exit();
+        }
+
         return swapped;
     }
 
