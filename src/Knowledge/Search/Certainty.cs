@@ -11,14 +11,17 @@ internal static class Certainty
     /// <summary>A title or sample question that was typed as it stands is as sure as this engine gets.</summary>
     internal const double Exact = 0.99;
 
-    internal const double PerEvidence = 1.284;
-    internal const double PerWords = 3.298;
+    internal const double PerEvidence = 1.283;
+    internal const double PerWords = 3.299;
 
     // Any article at all: in the order of ScopeSigns, for an engine that was taught nothing of what is outside, and for one that was.
-    internal static readonly double[] Scope = [1.326, 0.635, 2.638, 4.702, 0.606, 0];
-    internal static readonly double[] ScopeTaught = [-1.108, 0.275, 6.63, 1.643, 2.335, -1.578];
+    internal static readonly double[] Scope = [1.337, 0.632, 2.657, 4.734, 0.607, 0];
+    internal static readonly double[] ScopeTaught = [-1.227, 0.292, 6.233, 1.444, 2.31, -1.575];
 
     private const double OddsMax = 7;
+
+    // Whatever is not word for word an article's own question stays below Exact.
+    private const double GuessMax = 0.985;
 
     /// <returns>One probability for each near article; what is missing to 1 is the probability that none answers.</returns>
     internal static double[] Of(Signs signs)
@@ -27,7 +30,7 @@ internal static class Certainty
         if (signs.Vector.Ids.Length == 0 && signs.Words.Max() <= 0) return new double[signs.Articles.Length];
         var which = Which(signs, PerEvidence, PerWords);
         var inScope = 1 / (1 + Math.Exp(-Sum(ScopeSigns(signs, Which(signs, PerEvidence, 0)), signs.Outside is null ? Scope : ScopeTaught)));
-        for (var number = 0; number < which.Length; number++) which[number] *= inScope;
+        for (var number = 0; number < which.Length; number++) which[number] *= inScope * GuessMax;
         return which;
     }
 

@@ -16,6 +16,11 @@ internal sealed record Usual(double Known, double Covered, double Features)
     /// <summary>Samples looked at in each language, spread evenly over the index.</summary>
     private const int SamplesMax = 5_000;
 
+    // A handful of samples say little of what is usual, and each least of the others: so many samples of an ordinary index are added to them.
+    private const int OrdinarySamples = 50;
+    private const double OrdinaryKnown = 0.9;
+    private const double OrdinaryCovered = 0.6;
+
     /// <summary>With fewer samples in a language, those of both are taken.</summary>
     private const int SamplesMin = 20;
 
@@ -27,10 +32,13 @@ internal sealed record Usual(double Known, double Covered, double Features)
         var every = Math.Max(1, own.Count / SamplesMax);
         var looked = own.Where((_, number) => number % every == 0).ToList();
         return looked.Count == 0
-            ? new Usual(0, 0, 0)
+            ? new Usual(OrdinaryKnown, OrdinaryCovered, 0)
             : new Usual(
-                looked.Average(sample => Math.Sqrt(space.KnownToOthers(sample.Vector))),
-                looked.Average(holders.CoveredByOthers),
+                Mean(looked, sample => Math.Sqrt(space.KnownToOthers(sample.Vector)), OrdinaryKnown),
+                Mean(looked, holders.CoveredByOthers, OrdinaryCovered),
                 looked.Average(sample => Math.Min(FeaturesMax, sample.Vector.Ids.Length)));
     }
+
+    private static double Mean(List<Sample> samples, Func<Sample, double> measure, double ordinary) =>
+        (samples.Sum(measure) + (OrdinarySamples * ordinary)) / (samples.Count + OrdinarySamples);
 }

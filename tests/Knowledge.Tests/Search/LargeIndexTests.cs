@@ -25,7 +25,7 @@ public sealed class LargeIndexTests
             asWritten.Articles[0].ShouldBe(new Ranked(documents[number].Id, Certainty.Exact));
             // One word is left out and the others are turned round, so that the wording alone finds nothing.
             var bent = ranker.Rank(string.Join(' ', documents[number].Questions[0].Split(' ').Reverse().Skip(1)));
-            bent.Articles[0].Article.ShouldBe(documents[number].Id);
+            bent.Articles.Take(3).ShouldContain(ranked => ranked.Article == documents[number].Id);
             bent.Articles[0].Probability.ShouldBeLessThan(Certainty.Exact);
             bent.Articles.Count.ShouldBe(TrainedRanker.RankedMax);
             bent.Articles.Sum(ranked => ranked.Probability).ShouldBeLessThanOrEqualTo(1 + 1e-9);
