@@ -36,7 +36,7 @@ internal sealed class AnswerWriter(Period period, string version, string lang)
     internal KnowledgeAnswer Nothing(IReadOnlyList<Ranked> ranked) => Plain(AnswerOutcome.Unknown, [.. ranked.Take(CandidatesMax).Select(Candidate)], []);
 
     /// <summary>Asks instead of answering: what a few words led to may not be what was meant, however sure the ranking is.</summary>
-    internal KnowledgeAnswer Asking(IReadOnlyList<Ranked> ranked) => Verdict.Of(ranked) == AnswerOutcome.Unknown
+    internal KnowledgeAnswer Asking(IReadOnlyList<Ranked> ranked) => !Verdict.IsWorthAsking(ranked)
         ? Nothing(ranked)
         : Plain(AnswerOutcome.Choose, [.. ranked.Take(CandidatesMax).Select(Candidate)], [.. Verdict.Chips(ranked).Select(candidate => Chip(candidate.Article))]);
 

@@ -11,6 +11,9 @@ internal static class Verdict
     /// <summary>At least this sure that one of the chips is right, titles are offered; below it, nothing approved fits. Chosen on the development set.</summary>
     internal const double ChooseFrom = 0.45;
 
+    /// <summary>At least this sure, a fragment is asked back about.</summary>
+    internal const double AskBackFrom = 0.2;
+
     /// <summary>A title below this is not worth a chip beside better ones.</summary>
     internal const double ChipFrom = 0.05;
 
@@ -20,6 +23,9 @@ internal static class Verdict
         if (ranked[0].Probability >= AnswerFrom) return AnswerOutcome.Answer;
         return ranked.Take(ChipsMax).Sum(candidate => candidate.Probability) >= ChooseFrom ? AnswerOutcome.Choose : AnswerOutcome.Unknown;
     }
+
+    /// <summary>Whether a fragment after an answer is worth asking back about: in the middle of a talk about cards it is seldom about anything else.</summary>
+    internal static bool IsWorthAsking(IReadOnlyList<Ranked> ranked) => ranked.Take(ChipsMax).Sum(candidate => candidate.Probability) >= AskBackFrom;
 
     internal static IEnumerable<Ranked> Chips(IReadOnlyList<Ranked> ranked) =>
         ranked.Take(ChipsMax).Where((candidate, place) => place == 0 || candidate.Probability >= ChipFrom);
