@@ -7,7 +7,7 @@ namespace Cardline.Knowledge.Index;
 /// </remarks>
 internal sealed class Spelling
 {
-    private const int CheckedFrom = 5;
+    private const int CheckedFrom = 4;
     private const int LongFrom = 8;
     private const int WordCharsMax = 24;
     private readonly Dictionary<string, List<string>> byForm = new(StringComparer.Ordinal);

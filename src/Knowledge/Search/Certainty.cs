@@ -30,7 +30,7 @@ internal static class Certainty
         if (signs.Vector.Ids.Length == 0 && signs.Words.Max() <= 0) return new double[signs.Articles.Length];
         var which = Which(signs, PerEvidence, PerWords);
         var inScope = 1 / (1 + Math.Exp(-Sum(ScopeSigns(signs, Which(signs, PerEvidence, 0)), signs.Outside is null ? Scope : ScopeTaught)));
-        for (var number = 0; number < which.Length; number++) which[number] *= inScope * GuessMax;
+        for (var number = 0; number < which.Length; number++) which[number] = Math.Min(GuessMax, which[number] * inScope);
         return which;
     }
 
