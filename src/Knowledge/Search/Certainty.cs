@@ -9,7 +9,7 @@ namespace Cardline.Knowledge.Search;
 internal static class Certainty
 {
     /// <summary>A title or sample question that was typed as it stands is as sure as this engine gets.</summary>
-    internal const double Exact = 0.99;
+    internal const double Exact = 0.999;
 
     internal const double PerEvidence = 1.283;
     internal const double PerWords = 3.299;
@@ -21,7 +21,7 @@ internal static class Certainty
     private const double OddsMax = 7;
 
     // Whatever is not word for word an article's own question stays below Exact.
-    private const double GuessMax = 0.985;
+    private const double GuessMax = 0.995;
 
     /// <returns>One probability for each near article; what is missing to 1 is the probability that none answers.</returns>
     internal static double[] Of(Signs signs)

@@ -13,7 +13,7 @@ internal static class TwoQuestions
     public const int AnswersMax = 2;
 
     /// <summary>A title or sample question typed as it stands is one question, whatever words are in it.</summary>
-    private const double AsItStands = 0.99;
+    private const double AsItStands = 0.999;
 
     /// <summary>Finds the answers of the clauses.</summary>
     /// <param name="text">The message.</param>
