@@ -104,6 +104,11 @@ public sealed class TextMaskTests
     public void Mask_DatesAndAmountsNearCard_Stay(string text, string expected) => Masks.Mask(text).ShouldBe(expected);
 
     [Theory]
+    [InlineData("1-7.6 3-5 1-5.7.8 20\u200B9\u20602.4.4")]
+    [InlineData("0 00 2 3-3 3-3.7 34 4.2-3-9-2\u200D044")]
+    public void Mask_CardWhoseEndLooksLikeADateOnlyForItsInvisibleSigns_NeverSurvives(string text) => Masks.LongestRun(Masks.Mask(text)).ShouldBeLessThan(13);
+
+    [Theory]
     [InlineData("4111111111111111 2222 3333 4444 5")]
     [InlineData("cvv 123, 456 pin 7788 otp 998877, 112233")]
     [InlineData("1111 is my pin 2222 is my pin")]

@@ -28,7 +28,7 @@ internal static class Dates
         }
 
         var (one, two, three) = (groups.Groups[at], groups.Groups[at + 1], groups.Groups[at + 2]);
-        if (two.Count > 2 || one.Count > 4 || three.Count > 4)
+        if (two.Count > 2 || one.Count > 4 || three.Count > 4 || !IsWritten(one) || !IsWritten(two) || !IsWritten(three))
         {
             return false;
         }
@@ -37,6 +37,9 @@ internal static class Dates
         return (one.Count == 4 && three.Count <= 2 && Checks.IsDate(a, b, c, 1900, 2099))
             || (three.Count == 4 && one.Count <= 2 && (Checks.IsDate(c, b, a, 1900, 2099) || Checks.IsDate(c, a, b, 1900, 2099)));
     }
+
+    // Nobody writes a year with invisible signs between its digits; a number dressed up with them is no date.
+    private static bool IsWritten(DigitGroup group) => group.End - group.Start == group.Count;
 
     private static bool HoldsDate(DigitGroups groups, int first, int last)
     {
