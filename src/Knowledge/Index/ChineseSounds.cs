@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Cardline.Knowledge.Index;
 
 /// <summary>Tells how a Chinese character sounds, so that one typed for another of the same sound is still understood. For matching only.</summary>
@@ -23,12 +21,8 @@ internal static class ChineseSounds
     {
         var table = new ushort[Last - First + 1];
         var numbers = new Dictionary<string, ushort>(StringComparer.Ordinal);
-        using var stream = typeof(ChineseSounds).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException($"The resource {ResourceName} is not in the assembly.");
-        using var lines = new StreamReader(stream, Encoding.UTF8);
-        while (lines.ReadLine() is { } line)
+        foreach (var line in EmbeddedTable.Lines(ResourceName))
         {
-            if (line.Length == 0 || line[0] == '#') continue;
             var blank = line.IndexOf(' ', StringComparison.Ordinal);
             var sound = Loose(line[..blank]);
             if (!numbers.TryGetValue(sound, out var number)) numbers[sound] = number = (ushort)(numbers.Count + 1);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Cardline.Knowledge.Index;
 
@@ -21,14 +20,7 @@ internal static class TraditionalChinese
         var table = new char[Last - First + 1];
         for (var i = 0; i < table.Length; i++) table[i] = (char)(First + i);
 
-        using var stream = typeof(TraditionalChinese).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException($"The resource {ResourceName} is not in the assembly.");
-        using var lines = new StreamReader(stream, Encoding.UTF8);
-        while (lines.ReadLine() is { } line)
-        {
-            if (line.Length > 0 && line[0] != '#') Add(line, table);
-        }
-
+        foreach (var line in EmbeddedTable.Lines(ResourceName)) Add(line, table);
         return table;
     }
 

@@ -52,7 +52,7 @@ internal sealed class AnswerWriter(Period period, string version, string lang)
     {
         var margin = answer.Candidates.Count > 1 ? answer.Candidates[0].Probability - answer.Candidates[1].Probability : 1;
         var why = answer.Why ?? new Explanation([], NearestQuestion: null, answer.Candidates.Count > 1 ? answer.Candidates[1].Article : null, margin, []);
-        return why with { Filters = [.. why.Filters, .. filters] };
+        return why with { Filters = [.. why.Filters.Union(filters)] };
     }
 
     private KnowledgeAnswer Answer(ArticleInForce found, IReadOnlyList<Candidate> candidates)

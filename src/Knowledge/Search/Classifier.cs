@@ -12,9 +12,6 @@ internal readonly record struct Weight(int Article, float Value);
 /// <param name="biases">What speaks for each article before a word is read.</param>
 internal sealed class Classifier(int[] starts, Weight[] weights, float[] biases)
 {
-    /// <summary>Gets the number of weights, for saying how large an index is.</summary>
-    internal int Size => weights.Length;
-
     /// <summary>Fills in the evidence for each article: any number, larger is better.</summary>
     internal void Score(SparseVector vector, Span<float> evidence)
     {

@@ -63,7 +63,8 @@ internal sealed class FollowUp(Period period, AnswerWriter writer, string lang)
         var ranked = period.Ranker.Rank(asked);
         if (Sibling(article, meant) is { } sibling)
         {
-            var answer = writer.Show(sibling.Id, ranked.Articles) with { Followed = new Followed(FollowedBy.Product, asked) };
+            var first = ranked.Articles.Count > 0 && ranked.Articles[0].Article == sibling.Id;
+            var answer = writer.Show(sibling.Id, ranked.Articles) with { Followed = new Followed(FollowedBy.Product, asked), Why = first ? ranked.Why?.Invoke() : null };
             return answer with { Why = AnswerWriter.WhyOf(answer, [new AppliedFilter(meant.Filter, meant.Value, FilterOrigin.Question)]) };
         }
 

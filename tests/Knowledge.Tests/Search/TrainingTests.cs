@@ -7,7 +7,7 @@ public sealed class TrainingTests
 {
     private const int Features = 6;
     private const int Articles = 3;
-    private const double Smoothing = 0.1;
+    private const double Smoothing = 0.02;
     private const double Nudge = 1e-3;
 
     // Feature 5 belongs to all; the others tell the articles apart. One near miss of article 0 looks like article 1.
