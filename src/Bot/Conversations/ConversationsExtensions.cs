@@ -24,6 +24,9 @@ internal static class ConversationsExtensions
         services.TryAddSingleton<ConversationRules>();
         services.TryAddSingleton<IConversationLog, SqliteConversationLog>();
         services.TryAddSingleton<IStateStore, SqliteStateStore>();
+        services.TryAddSingleton<ILeaseStore, LocalLeases>();
+        services.TryAddSingleton<IStoreHealth, SqliteHealth>();
+        services.TryAddSingleton(_ => NodeName.Make());
         return services;
     }
 }

@@ -27,13 +27,21 @@ internal interface IConversationLog
     /// <remarks>A slow reader costs its watermark and one page, nothing else. A redacted entry comes again, under its old numbers.</remarks>
     IAsyncEnumerable<IReadOnlyList<LogEntry>> FollowAsync(string conversationId, Audience audience, long after, CancellationToken cancel);
 
-    /// <summary>Follows all entries of all conversations by position, for ever.</summary>
+    /// <summary>
+    /// Follows by position, for ever, what others than the conversation's own readers must see: every entry written while a person is
+    /// wanted or holds the conversation, the change back included, and every entry of a channel's conversations. A store may give more.
+    /// </summary>
+    /// <exception cref="FeedTrimmedException">The store no longer has what follows that position; begin again from <see cref="ListOpenAsync"/>.</exception>
     IAsyncEnumerable<IReadOnlyList<LogEntry>> FollowAllAsync(long afterPosition, CancellationToken cancel);
 
     /// <summary>Lists heads whose holder is queue or agent, with a feed position read before the list.</summary>
     Task<(long Position, IReadOnlyList<ConversationHead> Heads)> ListOpenAsync(CancellationToken cancel);
 
-    /// <summary>Lists heads that have an open turn: accepted messages without an outcome.</summary>
+    /// <summary>Takes the open turn of a conversation for this node, or keeps it: for a short while no other node runs it.</summary>
+    /// <returns>Where the conversation stands; null when no turn is open, or when another node runs it.</returns>
+    Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel);
+
+    /// <summary>Lists heads that have an open turn (accepted messages without an outcome) which no other node runs right now.</summary>
     Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel);
 
     /// <summary>Overwrites the content of one entry, keeps its numbers, records that it was done, and sends it again under the same activity id.</summary>
@@ -159,3 +167,6 @@ internal sealed record ConversationHead(
 
 /// <summary>The store could not say whether a write happened. Trying the same request again is harmless.</summary>
 internal sealed class LogUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The feed of all conversations no longer reaches back to that position.</summary>
+internal sealed class FeedTrimmedException(long position) : Exception($"The feed no longer holds what follows position {position}.");

@@ -34,30 +34,28 @@ internal static class OperationsExtensions
         return routes;
     }
 
-    private static async Task<IResult> ReadyAsync(
-        IConversationLog log, IKnowledgeBase knowledge, Gate.IReadiness readiness, ProtectionSwitches switches, CancellationToken cancel)
+    private static async Task<IResult> ReadyAsync(IStoreHealth store, IKnowledgeBase knowledge, Gate.IReadiness readiness, CancellationToken cancel)
     {
+        StoreHealth health;
         try
         {
-            await log.FindAsync("health", cancel);
+            health = await store.CheckAsync(cancel);
         }
         catch (LogUnavailableException)
         {
-            return Results.Json(new { status = "unavailable", code = "BOT030" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return NotReady(new { status = "unavailable", code = "BOT030" });
         }
 
-        if (!readiness.Ready)
+        var storage = new { provider = health.Provider, durability = health.Durability };
+        return (health.Complaint, readiness.Ready) switch
         {
-            return Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        return Results.Json(new
-        {
-            status = "ready",
-            storage = new { provider = "sqlite", durability = switches.Durability ? "fsync" : "none" },
-            knowledge = new { version = knowledge.Version },
-        });
+            ({ } complaint, _) => NotReady(new { status = "unavailable", complaint, storage }),
+            (_, false) => NotReady(new { status = "starting" }),
+            _ => Results.Json(new { status = "ready", storage, knowledge = new { version = knowledge.Version } }),
+        };
     }
+
+    private static IResult NotReady<T>(T body) => Results.Json(body, statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private static void CacheFor(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl =
         file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";

@@ -27,6 +27,8 @@ internal sealed class BreakableLog(IConversationLog real, RecordingSeams seams) 
 
     public Task<(long Position, IReadOnlyList<ConversationHead> Heads)> ListOpenAsync(CancellationToken cancel) => Whole().ListOpenAsync(cancel);
 
+    public Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel) => Whole().TakeTurnAsync(conversationId, cancel);
+
     public Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel) => Whole().ListOpenTurnsAsync(cancel);
 
     public Task<bool> RedactAsync(string conversationId, long seq, string reason, CancellationToken cancel) =>

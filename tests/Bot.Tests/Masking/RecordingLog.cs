@@ -27,6 +27,8 @@ internal sealed class RecordingLog : IConversationLog
 
     public Task<(long Position, IReadOnlyList<ConversationHead> Heads)> ListOpenAsync(CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<bool> RedactAsync(string conversationId, long seq, string reason, CancellationToken cancel) => throw new NotSupportedException();

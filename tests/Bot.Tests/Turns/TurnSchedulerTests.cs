@@ -66,6 +66,8 @@ public sealed class TurnSchedulerTests : IDisposable
         public Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel) =>
             ++Looks == 1 ? throw new InvalidOperationException("broken") : real.ListOpenTurnsAsync(cancel);
 
+        public Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel) => real.TakeTurnAsync(conversationId, cancel);
+
         public Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<ConversationHead?> FindAsync(string conversationId, CancellationToken cancel) => throw new NotSupportedException();

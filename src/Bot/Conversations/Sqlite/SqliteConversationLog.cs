@@ -90,6 +90,11 @@ internal sealed class SqliteConversationLog(SqliteWriter writer, SqliteReaders r
         }));
 
     /// <inheritdoc/>
+    /// <remarks>A file has one process, so whatever is open is its own.</remarks>
+    public Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel) =>
+        Task.FromResult(readers.Read(statements => statements.Head(conversationId)) is { TurnSeq: not null } head ? head : null);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ConversationHead>>(readers.Read(statements => statements.HeadsWithOpenTurn(OpenTurnsMax)));
 

@@ -54,6 +54,9 @@ internal sealed class MaskedLog(IConversationLog inner, ActivityMask mask, Split
     public Task<(long Position, IReadOnlyList<ConversationHead> Heads)> ListOpenAsync(CancellationToken cancel) => inner.ListOpenAsync(cancel);
 
     /// <inheritdoc/>
+    public Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel) => inner.TakeTurnAsync(conversationId, cancel);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel) => inner.ListOpenTurnsAsync(cancel);
 
     /// <inheritdoc/>

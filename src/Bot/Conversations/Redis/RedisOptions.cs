@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cardline.Bot.Conversations.Redis;
+
+/// <summary>What must be true of an append before it is acknowledged.</summary>
+internal enum RedisDurability
+{
+    /// <summary>The primary has it in memory. A crash of the machine may lose what was acknowledged.</summary>
+    Memory,
+
+    /// <summary>The primary has synced it to its disk: <c>appendonly yes</c>, <c>appendfsync always</c>.</summary>
+    Fsync,
+
+    /// <summary>As many replicas as <see cref="RedisOptions.Replicas"/> says have it in memory: <c>WAIT</c> said so.</summary>
+    Replicated,
+}
+
+/// <summary>Settings of the Redis store, bound from <c>Storage:Redis</c>; the address is <c>ConnectionStrings:Redis</c>.</summary>
+internal sealed class RedisOptions
+{
+    /// <summary>Gets or sets where Redis is: <c>host:port,host:port,password=...,ssl=true</c>; with <c>serviceName=NAME</c> the hosts are sentinels.</summary>
+    [Required]
+    public string Address { get; set; } = "";
+
+    /// <summary>Gets or sets the first part of every key and channel, so that several systems can share a server.</summary>
+    /// <value>Default <c>cardline</c>; 1 to 32 letters, digits or dashes.</value>
+    [RegularExpression("^[a-z0-9-]{1,32}$")]
+    public string Prefix { get; set; } = "cardline";
+
+    /// <summary>Gets or sets when an append is acknowledged.</summary>
+    public RedisDurability Durability { get; set; } = RedisDurability.Fsync;
+
+    /// <summary>Gets or sets how many replicas must have an append under <see cref="RedisDurability.Replicated"/>.</summary>
+    /// <value>Default 1, allowed 1 to 5.</value>
+    [Range(1, 5)]
+    public int Replicas { get; set; } = 1;
+
+    /// <summary>Gets or sets how long replicas may take; after it the outcome is unknown and said to be.</summary>
+    /// <value>Whole milliseconds. Default 1000, allowed 10 to 10000.</value>
+    [Range(10, 10_000)]
+    public int ReplicaWaitMilliseconds { get; set; } = 1000;
+
+    /// <summary>Gets or sets how long one command may take before its outcome counts as unknown.</summary>
+    /// <value>Whole milliseconds. Default 3000, allowed 100 to 30000.</value>
+    [Range(100, 30_000)]
+    public int TimeoutMilliseconds { get; set; } = 3000;
+
+    /// <summary>Gets or sets how long a turn belongs to the node that runs it without being renewed.</summary>
+    /// <value>Whole milliseconds. Default 3000, allowed 500 to 30000. Another node finishes a dead one's turn within this and one sweep.</value>
+    [Range(500, 30_000)]
+    public int TurnLeaseMilliseconds { get; set; } = 3000;
+
+    /// <summary>Gets or sets how often followed conversations and outboxes are looked at although no notification came.</summary>
+    /// <value>Whole seconds. Default 10, allowed 1 to 300. Notifications can be lost; this bounds how long that shows.</value>
+    [Range(1, 300)]
+    public int CatchUpSeconds { get; set; } = 10;
+}
