@@ -24,9 +24,10 @@ public interface IConversations
     /// <summary>Lists the conversations whose holder is the queue or an agent, with a feed position read before the list.</summary>
     Task<OpenConversations> ListOpenAsync(CancellationToken cancel);
 
-    /// <summary>Follows every entry of every conversation in the order of the writes, for ever.</summary>
+    /// <summary>Follows every entry that was written while a person is wanted or holds the conversation, the change back included, for ever. There may be more.</summary>
     /// <param name="afterPosition">Exclusive; a position from this port. What was written after it is replayed first, nothing is missed or repeated.</param>
     /// <param name="cancel">Ends the stream.</param>
+    /// <exception cref="FeedTrimmedException">What follows that position is gone; begin again from <see cref="ListOpenAsync"/>.</exception>
     IAsyncEnumerable<ConversationEntry> FollowAllAsync(long afterPosition, CancellationToken cancel);
 
     /// <summary>Sends a passing event to the cardholder's open clients; it is not logged and may be lost.</summary>
@@ -121,3 +122,7 @@ public enum ChangeOutcome
 /// <param name="State">Where the conversation stands now; null when there is none.</param>
 /// <param name="FirstSeq">Number of the first entry written, also when repeated; 0 when nothing was.</param>
 public sealed record ChangeResult(ChangeOutcome Outcome, ConversationState? State, long FirstSeq);
+
+/// <summary>The feed of all conversations no longer reaches back to a position, or never reached it.</summary>
+/// <param name="position">The position asked for.</param>
+public sealed class FeedTrimmedException(long position) : Exception($"The feed does not hold what follows position {position}.");

@@ -167,6 +167,3 @@ internal sealed record ConversationHead(
 
 /// <summary>The store could not say whether a write happened. Trying the same request again is harmless.</summary>
 internal sealed class LogUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>The feed of all conversations no longer reaches back to that position.</summary>
-internal sealed class FeedTrimmedException(long position) : Exception($"The feed no longer holds what follows position {position}.");

@@ -21,25 +21,32 @@ internal sealed class Tail(int capacity, Func<LogEntry, long> keyOf)
     /// <summary>Adds committed entries and rings the bell.</summary>
     public void Publish(IReadOnlyList<LogEntry> entries)
     {
-        TaskCompletionSource ring;
         lock (gate)
         {
             foreach (var entry in entries)
             {
-                floor = Math.Min(floor, keyOf(entry) - 1);
-                newest.Enqueue(entry);
-                last = keyOf(entry);
-                if (newest.Count > capacity)
-                {
-                    floor = keyOf(newest.Dequeue());
-                }
+                Add(entry, keyOf(entry));
             }
-
-            ring = bell;
-            bell = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        ring.SetResult();
+        Ring();
+    }
+
+    /// <summary>Rings the bell for what another node committed; followers read it from the store.</summary>
+    public void Announce(long key)
+    {
+        lock (gate)
+        {
+            if (key <= last)
+            {
+                return;
+            }
+
+            newest.Clear();
+            (last, floor) = (key, key);
+        }
+
+        Ring();
     }
 
     /// <summary>Drops what is in memory, because an entry in it has been overwritten; followers ask the store.</summary>
@@ -76,5 +83,40 @@ internal sealed class Tail(int capacity, Func<LogEntry, long> keyOf)
         }
 
         await ring.WaitAsync(cancel);
+    }
+
+    /// <summary>Wakes every follower, so that it looks again.</summary>
+    public void Ring()
+    {
+        TaskCompletionSource ring;
+        lock (gate)
+        {
+            ring = bell;
+            bell = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        ring.SetResult();
+    }
+
+    private void Add(LogEntry entry, long key)
+    {
+        // What another node told of first is read from the store: memory holds an unbroken end of the stream, or nothing.
+        if (key <= last)
+        {
+            return;
+        }
+
+        if (newest.Count == 0 || key != last + 1)
+        {
+            newest.Clear();
+            floor = key - 1;
+        }
+
+        newest.Enqueue(entry);
+        last = key;
+        if (newest.Count > capacity)
+        {
+            floor = keyOf(newest.Dequeue());
+        }
     }
 }

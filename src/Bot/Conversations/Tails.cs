@@ -25,7 +25,27 @@ internal sealed class Tails
         }
 
         tail?.Publish(entries);
-        Feed.Publish(entries);
+    }
+
+    /// <summary>Tells the followers of a conversation that another node committed entries up to a seq.</summary>
+    public void Announce(string conversationId, long seq)
+    {
+        Tail? tail;
+        lock (gate)
+        {
+            tail = byConversation.TryGetValue(conversationId, out var followed) ? followed.Tail : null;
+        }
+
+        tail?.Announce(seq);
+    }
+
+    /// <summary>Lists the conversations that somebody follows.</summary>
+    public IReadOnlyList<string> Followed()
+    {
+        lock (gate)
+        {
+            return [.. byConversation.Keys];
+        }
     }
 
     /// <summary>Drops what memory holds of a conversation, because one of its entries was overwritten.</summary>

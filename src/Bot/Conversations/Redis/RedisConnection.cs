@@ -71,7 +71,15 @@ internal sealed class RedisConnection : IDisposable
 
     /// <summary>Runs one command of the client's library.</summary>
     /// <exception cref="LogUnavailableException">It failed, or its outcome is unknown.</exception>
-    public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> command)
+    public Task<T> RunAsync<T>(Func<IDatabase, Task<T>> command) => WithinAsync(() => command(multiplexer.GetDatabase()));
+
+    /// <summary>Lists the servers that take writes.</summary>
+    public IReadOnlyList<IServer> Primaries() =>
+        [.. multiplexer.GetEndPoints().Select(endPoint => multiplexer.GetServer(endPoint)).Where(server => server is { IsConnected: true, IsSlave: false })];
+
+    /// <summary>Waits for an answer of Redis, within the time limit.</summary>
+    /// <exception cref="LogUnavailableException">It failed, or its outcome is unknown.</exception>
+    public async Task<T> WithinAsync<T>(Func<Task<T>> command)
     {
         if (Interlocked.Increment(ref inFlight) > InFlightMax)
         {
@@ -81,7 +89,7 @@ internal sealed class RedisConnection : IDisposable
 
         try
         {
-            return await command(multiplexer.GetDatabase()).WaitAsync(timeout);
+            return await command().WaitAsync(timeout);
         }
         catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
         {

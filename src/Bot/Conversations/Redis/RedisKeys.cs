@@ -11,6 +11,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Number of buckets. Part of the stored format: it can never be changed for a store that has conversations.</summary>
     public const int Buckets = 256;
 
+    /// <summary>What the ids of a channel's conversations begin with; each of their entries goes into the feed, because a channel must be told.</summary>
+    public const string ChannelIdPrefix = Gate.Channels.ChannelReference.IdPrefix;
+
     /// <summary>Gets the last position and, for every bucket, the last outbox id that is in the feed.</summary>
     public RedisKey FeedState { get; } = prefix + ":{feed}:state";
 
@@ -51,6 +54,9 @@ internal sealed class RedisKeys(string prefix)
 
     /// <summary>The idempotency keys of a conversation: a hash.</summary>
     public RedisKey Keys(string conversationId) => Of(conversationId, "keys");
+
+    /// <summary>Where a log is written anew when one of its entries is overwritten.</summary>
+    public RedisKey Scratch(string conversationId) => Of(conversationId, "scratch");
 
     /// <summary>The open turns of a bucket: a sorted set by the end of the lease in milliseconds.</summary>
     public RedisKey Turns(int bucket) => Of(bucket, "turns");

@@ -5,9 +5,9 @@ namespace Cardline.Bot.Conversations.Sqlite;
 
 /// <summary>The log over one SQLite file: <see cref="ConversationRules"/> inside the one writer's transactions, any number of readers.</summary>
 internal sealed class SqliteConversationLog(SqliteWriter writer, SqliteReaders readers, Tails tails, ConversationRules rules, ProtectionSwitches switches)
-    : IConversationLog
+    : IConversationLog, IEntryReader
 {
-    /// <summary>Entries read at a time for a follower: what one slow reader may cost in memory.</summary>
+    /// <summary>Entries read at a time for a follower of all conversations.</summary>
     public const int PageMax = 200;
 
     /// <summary>Most waiting messages that one outcome lists.</summary>
@@ -34,35 +34,8 @@ internal sealed class SqliteConversationLog(SqliteWriter writer, SqliteReaders r
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<IReadOnlyList<LogEntry>> FollowAsync(
-        string conversationId, Audience audience, long after, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var tail = tails.Enter(conversationId);
-        try
-        {
-            var seq = audience == Audience.Staff ? after : SeqOf(conversationId, after);
-            while (true)
-            {
-                var page = tail.After(seq) ?? readers.Read(statements => statements.EntriesAfterSeq(conversationId, seq, PageMax));
-                if (page.Count == 0)
-                {
-                    await tail.WaitBeyondAsync(seq, cancel);
-                    continue;
-                }
-
-                seq = page[^1].Seq;
-                IReadOnlyList<LogEntry> seen = audience == Audience.Staff ? page : [.. page.SelectMany(VisibleOf)];
-                if (seen.Count > 0)
-                {
-                    yield return seen;
-                }
-            }
-        }
-        finally
-        {
-            tails.Leave(conversationId);
-        }
-    }
+    public IAsyncEnumerable<IReadOnlyList<LogEntry>> FollowAsync(string conversationId, Audience audience, long after, CancellationToken cancel) =>
+        new ConversationFollower(tails, this).FollowAsync(conversationId, audience, after, cancel);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<IReadOnlyList<LogEntry>> FollowAllAsync(long afterPosition, [EnumeratorCancellation] CancellationToken cancel)
@@ -105,9 +78,17 @@ internal sealed class SqliteConversationLog(SqliteWriter writer, SqliteReaders r
             if (redacted is not null)
             {
                 tails.Forget(conversationId);
-                tails.Publish(redacted.Entries);
+                Publish(redacted);
             }
         }) is not null;
+
+    /// <inheritdoc/>
+    Task<IReadOnlyList<LogEntry>> IEntryReader.EntriesAfterAsync(string conversationId, long seq, int limit) =>
+        Task.FromResult<IReadOnlyList<LogEntry>>(readers.Read(statements => statements.EntriesAfterSeq(conversationId, seq, limit)));
+
+    /// <inheritdoc/>
+    Task<long> IEntryReader.SeqOfVisibleAsync(string conversationId, long visibleSeq) =>
+        Task.FromResult(readers.Read(statements => statements.SeqOfVisible(conversationId, visibleSeq) ?? statements.Head(conversationId)?.Seq ?? 0));
 
     private AppendResult Append(SqliteStatements statements, AppendRequest request)
     {
@@ -160,24 +141,7 @@ internal sealed class SqliteConversationLog(SqliteWriter writer, SqliteReaders r
         if (result is AppendResult.Appended { Entries.Count: > 0 } appended)
         {
             tails.Publish(appended.Entries);
+            tails.Feed.Publish(appended.Entries);
         }
-    }
-
-    /// <summary>A client's watermark is a visibleSeq; one beyond the end (a client of another file) begins at the end.</summary>
-    private long SeqOf(string conversationId, long visibleSeq) => visibleSeq == 0
-        ? 0
-        : readers.Read(statements => statements.SeqOfVisible(conversationId, visibleSeq) ?? statements.Head(conversationId)?.Seq ?? 0);
-
-    /// <summary>What the cardholder sees of an entry: itself, nothing, or for the record of a redaction the overwritten entry again.</summary>
-    private IEnumerable<LogEntry> VisibleOf(LogEntry entry)
-    {
-        if (entry.VisibleSeq is not null)
-        {
-            return [entry];
-        }
-
-        return Redaction.SeqIn(entry) is { } seq
-            ? readers.Read(statements => statements.EntriesAfterSeq(entry.ConversationId, seq - 1, 1)).Where(redacted => redacted.VisibleSeq is not null)
-            : [];
     }
 }

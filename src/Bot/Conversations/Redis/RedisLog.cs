@@ -1,0 +1,17 @@
+namespace Cardline.Bot.Conversations.Redis;
+
+/// <summary>What the Redis store logs: names of keys, ids, counts and durations. Event ids 1100 to 1199.</summary>
+internal static partial class RedisLog
+{
+    [LoggerMessage(1101, LogLevel.Error, "BOT039: {Key} holds something that Cardline did not write; it is left alone and left out")]
+    public static partial void NotOurs(ILogger logger, string? key, Exception exception);
+
+    [LoggerMessage(1102, LogLevel.Error, "BOT039: {ConversationId} is left out: what stands in Redis for it cannot be read")]
+    public static partial void Skipped(ILogger logger, string conversationId);
+
+    [LoggerMessage(1103, LogLevel.Warning, "The outbox of bucket {Bucket} could not be taken into the feed; it is tried again")]
+    public static partial void FeedFailed(ILogger logger, int bucket, Exception exception);
+
+    [LoggerMessage(1104, LogLevel.Warning, "What other nodes wrote could not be looked up; it is tried again")]
+    public static partial void CatchUpFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,84 @@
+using StackExchange.Redis;
+
+namespace Cardline.Bot.Conversations.Redis;
+
+/// <summary>The whole store over Redis, put together. Opening it says clearly why a server cannot be used.</summary>
+internal sealed class RedisStore : IAsyncDisposable
+{
+    private const string Format = "1";
+
+    private readonly RedisAppends appends;
+    private readonly RedisWatch watch;
+
+    private RedisStore(RedisNode node, ProtectionSwitches switches, ILoggerFactory loggers)
+    {
+        Node = node;
+        Tails = new Tails();
+        Health = new RedisHealth(node);
+        var reads = new RedisReads(node, loggers.CreateLogger<RedisReads>());
+        var feed = new RedisFeed(node, reads, Tails, loggers.CreateLogger<RedisFeed>());
+        appends = new RedisAppends(node, new RedisDirectWriter(node.Connection), new ConversationRules(node.Clock, switches), switches);
+        watch = new RedisWatch(node, feed, Tails, loggers.CreateLogger<RedisFeed>());
+        Log = new RedisConversationLog(appends, reads, new RedisTurns(node), feed, watch, Tails);
+    }
+
+    /// <summary>Gets this node's way to Redis.</summary>
+    public RedisNode Node { get; }
+
+    /// <summary>Gets who follows what on this node.</summary>
+    public Tails Tails { get; }
+
+    /// <summary>Gets the log.</summary>
+    public IConversationLog Log { get; }
+
+    /// <summary>Gets what the store promises.</summary>
+    public RedisHealth Health { get; }
+
+    /// <summary>Connects, checks the server and begins to listen.</summary>
+    /// <exception cref="StoreStartException">The server cannot be used; the message says why and what to do.</exception>
+    public static async Task<RedisStore> OpenAsync(RedisOptions options, NodeName name, ProtectionSwitches switches, ILoggerFactory loggers)
+    {
+        var connection = RedisConnection.Open(options);
+        try
+        {
+            var node = new RedisNode(connection, new RedisKeys(options.Prefix), options, name, await RedisClock.ReadAsync(connection));
+            if (await new RedisHealth(node).ComplaintAsync() is { } complaint)
+            {
+                throw new StoreStartException(complaint);
+            }
+
+            await CheckFormatAsync(node);
+            return new RedisStore(node, switches, loggers);
+        }
+        catch (LogUnavailableException e)
+        {
+            connection.Dispose();
+            throw new StoreStartException($"BOT037: Redis did not answer at the start ({e.InnerException?.Message}). Check ConnectionStrings:Redis, the password and what the account may do.", e);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await watch.DisposeAsync();
+        appends.Dispose();
+        Node.Connection.Dispose();
+    }
+
+    private static async Task CheckFormatAsync(RedisNode node)
+    {
+        await node.Connection.RunAsync(database => database.StringSetAsync(node.Keys.Format, Format, when: When.NotExists));
+        var format = (string?)await node.Connection.RunAsync(database => database.StringGetAsync(node.Keys.Format));
+        if (format != Format)
+        {
+            throw new StoreStartException(
+                $"BOT032: What stands in Redis under {node.Options.Prefix} has format {format}, and this program writes format {Format}. " +
+                "Start the version that wrote it, or set Storage:Redis:Prefix to another name. Nothing was changed.");
+        }
+    }
+}
