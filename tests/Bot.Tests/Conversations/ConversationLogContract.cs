@@ -227,7 +227,30 @@ public abstract partial class ConversationLogContract
         var (position, heads) = await Log.ListOpenAsync(default);
 
         heads.Select(head => head.ConversationId).Order().ShouldBe(["held", "waiting"]);
-        position.ShouldBeGreaterThan(0);
+        await Log.AppendedAsync(Says("waiting", "still there"));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await foreach (var page in Log.FollowAllAsync(position, stop.Token))
+        {
+            if (page.Any(entry => entry.ConversationId == "waiting" && entry.Text() == "still there"))
+            {
+                break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task TakeTurn_OfAnOpenTurn_GivesTheHead_AndNothingWhenNoneIsOpen()
+    {
+        (await Log.TakeTurnAsync(Id, default)).ShouldBeNull();
+        await Log.AppendedAsync(Begin(Id));
+        (await Log.TakeTurnAsync(Id, default)).ShouldBeNull();
+        var head = await Log.AppendedAsync(Says(Id, "one"));
+
+        (await Log.TakeTurnAsync(Id, default)).ShouldBe(head);
+        (await Log.TakeTurnAsync(Id, default)).ShouldBe(head);
+
+        await Log.AppendedAsync(BotAnswers(head, "answer"));
+        (await Log.TakeTurnAsync(Id, default)).ShouldBeNull();
     }
 
     [Fact]

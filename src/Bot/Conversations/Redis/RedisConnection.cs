@@ -38,6 +38,9 @@ internal sealed class RedisConnection : IDisposable
         var configuration = ConfigurationOptions.Parse(options.Address);
         configuration.AbortOnConnectFail = false;
         configuration.ClientName = "cardline";
+
+        // The client counts INFO and CONFIG GET, which health asks for, among the commands of administrators.
+        configuration.AllowAdmin = true;
         configuration.ConnectTimeout = options.TimeoutMilliseconds;
         configuration.SyncTimeout = options.TimeoutMilliseconds;
 
@@ -91,7 +94,7 @@ internal sealed class RedisConnection : IDisposable
         {
             return await command().WaitAsync(timeout);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception e) when (e is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException)
         {
             throw new LogUnavailableException("BOT030: Redis did not do it, or did not say so in time; try the same request again.", e);
         }
