@@ -53,6 +53,11 @@ internal sealed class DeskStream(
         {
             // The client left or the program stops; the cursor lets it go on from here.
         }
+        catch (FeedTrimmedException)
+        {
+            // The cursor is too old, or of another store: the client reads the board anew and goes on from its cursor.
+            await WriteAsync(context, "event: reset\ndata: {}\n\n", stop.Token);
+        }
         finally
         {
             board.Unsubscribe(subscription);

@@ -34,7 +34,7 @@ internal sealed class DeskFeed(HandoffOptions options)
     {
         var remembered = cursor >= _recentAfter;
         var missed = remembered ? _recent.Where(past => past.Position > cursor).ToList() : [];
-        var subscription = new DeskSubscription(missed, remembered ? null : position, options.StreamBufferMax);
+        var subscription = new DeskSubscription(cursor, missed, remembered ? null : position, options.StreamBufferMax);
         _subscriptions.Add(subscription);
         return subscription;
     }
@@ -74,10 +74,11 @@ internal sealed class DeskFeed(HandoffOptions options)
 }
 
 /// <summary>One desk stream's place in the feed.</summary>
+/// <param name="cursor">What the client has seen, perhaps through another node that is ahead of this one.</param>
 /// <param name="missed">Events after its cursor that were still in memory.</param>
 /// <param name="catchUpTo">When not null: read the log from the cursor up to this position first.</param>
 /// <param name="bufferMax">Most events that may wait.</param>
-internal sealed class DeskSubscription(IReadOnlyList<DeskEvent> missed, long? catchUpTo, int bufferMax)
+internal sealed class DeskSubscription(long cursor, IReadOnlyList<DeskEvent> missed, long? catchUpTo, int bufferMax)
 {
     private readonly Channel<DeskEvent> _waiting = Channel.CreateBounded<DeskEvent>(new BoundedChannelOptions(bufferMax) { SingleReader = true });
 
@@ -97,7 +98,7 @@ internal sealed class DeskSubscription(IReadOnlyList<DeskEvent> missed, long? ca
     /// <returns>False when the buffer was full; the stream is then ended.</returns>
     public bool Offer(DeskEvent happened)
     {
-        if (_waiting.Writer.TryWrite(happened))
+        if (happened.Position <= cursor || _waiting.Writer.TryWrite(happened))
         {
             return true;
         }

@@ -53,6 +53,11 @@ internal sealed class QueueFollower(IConversations conversations, CaseReader rea
             {
                 return;
             }
+            catch (FeedTrimmedException)
+            {
+                // What happened meanwhile is not to be had one by one: the board is folded anew from what is open.
+                rebuilt = false;
+            }
             catch (Exception failure)
             {
                 // The board keeps its position, so following again misses and repeats nothing.

@@ -52,6 +52,22 @@ public sealed class DeskStreamTests
         stream.LastId.ShouldBe(host.Log.Length);
     }
 
+    [Fact]
+    public async Task Stream_CursorThatTheFeedNoLongerHas_IsToldToReadTheBoardAnew()
+    {
+        await using var host = await DeskHost.StartAsync(options => options.RecentEventsMax = 0);
+        host.Log.HandsOver("c", "complaint");
+        await host.CaughtUpAsync();
+        host.Log.TrimFeed();
+        var agent = await host.AgentAsync("Ann");
+
+        using var stream = await EventStream.OpenAsync(agent, after: 1);
+
+        (await stream.NextAsync())!.Value.Name.ShouldBe("duty");
+        (await stream.NextAsync())!.Value.Name.ShouldBe("reset");
+        (await stream.NextAsync()).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(2000)]
     [InlineData(3)]
@@ -156,7 +172,7 @@ public sealed class DeskStreamTests
     [Fact]
     public void Offer_FullBuffer_EndsTheStreamAndKeepsWhatWaits()
     {
-        var subscription = new DeskSubscription([], catchUpTo: null, bufferMax: 2);
+        var subscription = new DeskSubscription(0, [], catchUpTo: null, bufferMax: 2);
         var happened = new DeskEvent(1, Item: null, Entry: null, AgentsOnDuty: 1);
 
         subscription.Offer(happened).ShouldBeTrue();

@@ -11,6 +11,7 @@ internal sealed class MemoryConversations(TimeProvider time) : IConversations
     private readonly Dictionary<string, List<ConversationEntry>> _logs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Body, long FirstSeq)> _keys = new(StringComparer.Ordinal);
     private readonly List<ConversationEntry> _feed = [];
+    private int _trimmedThrough;
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ConcurrentQueue<(string ConversationId, JsonObject Activity)> Passing { get; } = new();
@@ -79,6 +80,11 @@ internal sealed class MemoryConversations(TimeProvider time) : IConversations
             List<ConversationEntry> batch;
             lock (_lock)
             {
+                if (next < _trimmedThrough)
+                {
+                    throw new FeedTrimmedException(next);
+                }
+
                 grown = _grown.Task;
                 batch = _feed[Math.Min(next, _feed.Count)..];
             }
@@ -93,6 +99,15 @@ internal sealed class MemoryConversations(TimeProvider time) : IConversations
             {
                 await grown.WaitAsync(cancel);
             }
+        }
+    }
+
+    /// <summary>Throws the feed away, and says so to whoever has not seen all of it.</summary>
+    public void TrimFeed()
+    {
+        lock (_lock)
+        {
+            _trimmedThrough = _feed.Count;
         }
     }
 

@@ -194,6 +194,26 @@ public sealed class QueueBoardTests
         }
     }
 
+    [Fact]
+    public async Task Follow_FeedTrimmedBeneathIt_FoldsTheBoardAnew()
+    {
+        var (time, log) = Begin();
+        log.HandsOver("early", "complaint");
+        var (board, follower) = await FollowingAsync(log, time);
+        log.HandsOver("missed", "fraud");
+        log.TrimFeed();
+
+        await follower.StartAsync(CancellationToken.None);
+        while (board.Find("missed") is null)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await follower.StopAsync(CancellationToken.None);
+        board.Line().ShouldBe(["missed", "early"]);
+    }
+
     private static (ManualTime Time, MemoryConversations Log) Begin()
     {
         var time = new ManualTime();

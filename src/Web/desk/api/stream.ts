@@ -39,6 +39,10 @@ export class DeskStream {
     source.onerror = () => this.lost(source);
     this.listen<Item>(source, "item", (item) => this.events.item(item));
     this.listen<{ conversationId: string; entry: LogEntry }>(source, "entry", (news) => this.events.entry(news.conversationId, news.entry));
+    source.addEventListener("reset", () => {
+      this.close();
+      this.events.refused();
+    });
     this.listen<{ agentsOnDuty: number }>(source, "duty", (duty) => this.events.duty(duty.agentsOnDuty));
   }
 

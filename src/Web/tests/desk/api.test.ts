@@ -106,6 +106,22 @@ class FakeSource extends EventTarget {
   }
 }
 
+test("Stream_Reset_GivesUpAtOnceSoThatTheBoardIsReadAnew", () => {
+  FakeSource.made.length = 0;
+  const told: string[] = [];
+  const stream = new DeskStream("", "5", {
+    item: () => told.push("item"),
+    entry: () => told.push("entry"),
+    duty: () => told.push("duty"),
+    live: () => told.push("live"),
+    refused: () => told.push("refused"),
+  }, (url) => new FakeSource(url) as unknown as EventSource);
+  stream.open();
+  FakeSource.made[0]?.tell("reset", "", {});
+  expect(told).toEqual(["refused"]);
+  expect(FakeSource.made[0]?.readyState).toBe(2);
+});
+
 test("Stream_ClosedByTheServer_GoesOnFromTheLastCursorAndThenGivesUp", () => {
   vi.useFakeTimers();
   FakeSource.made.length = 0;
