@@ -1,0 +1,48 @@
+using Cardline.Bot.Conversations;
+using Cardline.Bot.Conversations.Redis;
+using Cardline.TestKit.Redis;
+using Microsoft.Extensions.Options;
+
+namespace Cardline.Bot.Tests.Conversations.Redis;
+
+/// <summary>One node's own connection to a real server, with the small stores over it.</summary>
+internal sealed class RedisNode : IDisposable
+{
+    public RedisNode(RedisServer server, string prefix, int timeoutMilliseconds = 3000)
+    {
+        Options = new RedisOptions { Address = server.Address, Prefix = prefix, TimeoutMilliseconds = timeoutMilliseconds, Durability = RedisDurability.Memory };
+        Connection = RedisConnection.Open(Options);
+        Keys = new RedisKeys(prefix);
+        State = new RedisStateStore(Connection, new AnsweredWrites(Connection, new OptionsWrapper<RedisOptions>(Options)), Keys);
+        Leases = new RedisLeases(Connection, Keys);
+    }
+
+    public RedisOptions Options { get; }
+
+    public RedisConnection Connection { get; }
+
+    public RedisKeys Keys { get; }
+
+    public NodeName Name { get; } = NodeName.Make();
+
+    public IStateStore State { get; }
+
+    public ILeaseStore Leases { get; }
+
+    public void Dispose() => Connection.Dispose();
+}
+
+/// <summary>One server for all tests of a class; each test has keys of its own.</summary>
+public sealed class SharedRedisServer : IAsyncLifetime
+{
+    private int _tests;
+
+    internal RedisServer Server { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Server = await RedisServer.StartAsync();
+
+    public async Task DisposeAsync() => await Server.DisposeAsync();
+
+    /// <summary>A prefix that no other test has.</summary>
+    internal string NewPrefix() => $"t{Interlocked.Increment(ref _tests)}";
+}
