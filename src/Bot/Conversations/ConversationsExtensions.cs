@@ -13,10 +13,7 @@ internal static class ConversationsExtensions
     /// <exception cref="StoreStartException">The settings name no store that can be used (BOT033, BOT038).</exception>
     public static IServiceCollection AddConversations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(ProtectionSwitches.From(configuration));
-        services.TryAddSingleton<Tails>();
-        services.TryAddSingleton<ConversationRules>();
         services.TryAddSingleton(_ => NodeName.Make());
         return (configuration["Storage:Provider"] ?? "sqlite") switch
         {
@@ -30,6 +27,9 @@ internal static class ConversationsExtensions
     private static IServiceCollection AddSqlite(IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(_ => new SqliteFile(configuration["Storage:Sqlite:Path"] ?? Path.Combine("data", "cardline.db")));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Tails>();
+        services.TryAddSingleton<ConversationRules>();
         services.TryAddSingleton<SqliteWriter>();
         services.TryAddSingleton<SqliteReaders>();
         services.TryAddSingleton<IConversationLog, SqliteConversationLog>();
@@ -49,12 +49,20 @@ internal static class ConversationsExtensions
 
         services.AddOptions<RedisOptions>().Bind(configuration.GetSection("Storage:Redis")).Configure(redis => redis.Address = address)
             .ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton(provider => RedisConnection.Open(provider.GetRequiredService<IOptions<RedisOptions>>().Value));
-        services.TryAddSingleton(provider => new RedisKeys(provider.GetRequiredService<IOptions<RedisOptions>>().Value.Prefix));
-        services.TryAddSingleton<IRedisWrites, AnsweredWrites>();
+        services.TryAddSingleton(Open);
+        services.TryAddSingleton<TimeProvider>(provider => provider.GetRequiredService<RedisStore>().Node.Clock);
+        services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Node.Connection);
+        services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Node.Keys);
+        services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Writes);
+        services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Log);
+        services.TryAddSingleton<IStoreHealth>(provider => provider.GetRequiredService<RedisStore>().Health);
         services.TryAddSingleton<IStateStore, RedisStateStore>();
         services.TryAddSingleton<ILeaseStore>(provider =>
             new RedisLeases(provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<RedisKeys>()));
         return services;
     }
+
+    private static RedisStore Open(IServiceProvider provider) => RedisStore.OpenAsync(
+        provider.GetRequiredService<IOptions<RedisOptions>>().Value, provider.GetRequiredService<NodeName>(), provider.GetRequiredService<ProtectionSwitches>(),
+        provider.GetRequiredService<ILoggerFactory>()).GetAwaiter().GetResult();
 }

@@ -9,7 +9,7 @@ namespace Cardline.Bot.Conversations.Redis;
 /// Appends by comparing: the rules compute from the head that this node knows, and one script writes if that head still stands. When
 /// it does not, the script says what stands and the rules compute again.
 /// </summary>
-internal sealed class RedisAppends(RedisNode redis, IRedisWriter writer, ConversationRules rules, ProtectionSwitches switches) : IDisposable
+internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, ConversationRules rules, ProtectionSwitches switches) : IDisposable
 {
     /// <summary>Most computations of one append before it is given up as unavailable; each lost one was another's success.</summary>
     public const int TriesMax = 64;
@@ -126,7 +126,7 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWriter writer, Convers
             before || after || conversationId.StartsWith(RedisKeys.ChannelIdPrefix, StringComparison.Ordinal) ? "feed" : "",
             redis.Name.Id,
             redis.Options.TurnLeaseMilliseconds,
-            writer.TellsInScript ? (string)keys.Live! : "",
+            writes.TellsAtOnce ? (string)keys.Live! : "",
             overwrite?.Seq ?? RedisValue.EmptyString,
             overwrite?.Json ?? "",
             (head?.Head.Seq ?? 0) + 1,
@@ -140,7 +140,7 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWriter writer, Convers
             values.Add(entry.Json);
         }
 
-        var answer = (RedisResult[])(await writer.WriteAsync(Script, names, [.. values]))!;
+        var answer = (RedisResult[])(await Script.RunAsync(writes.RunAsync, names, [.. values]))!;
         var said = (Said)(int)answer[0];
         if (said == Said.Written)
         {

@@ -59,18 +59,7 @@ internal sealed class RedisConnection : IDisposable
 
     /// <summary>Runs a script; one that the server has forgotten is sent to it again.</summary>
     /// <exception cref="LogUnavailableException">It failed, or its outcome is unknown.</exception>
-    public async Task<RedisResult> ScriptAsync(RedisScript script, RedisKey[] keys, RedisValue[] values)
-    {
-        try
-        {
-            return await RunAsync(database => database.ScriptEvaluateAsync(script.Text, keys, values));
-        }
-        catch (LogUnavailableException e) when (e.InnerException is RedisServerException { Message: var text } && text.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-        {
-            // It did not run, so running it now is the first time.
-            return await RunAsync(database => database.ScriptEvaluateAsync(script.Text, keys, values));
-        }
-    }
+    public Task<RedisResult> ScriptAsync(RedisScript script, RedisKey[] keys, RedisValue[] values) => script.RunAsync(RunAsync, keys, values);
 
     /// <summary>Runs one command of the client's library.</summary>
     /// <exception cref="LogUnavailableException">It failed, or its outcome is unknown.</exception>

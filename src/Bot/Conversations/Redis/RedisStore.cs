@@ -17,7 +17,8 @@ internal sealed class RedisStore : IAsyncDisposable
         Health = new RedisHealth(node);
         var reads = new RedisReads(node, loggers.CreateLogger<RedisReads>());
         var feed = new RedisFeed(node, reads, Tails, loggers.CreateLogger<RedisFeed>());
-        appends = new RedisAppends(node, new RedisDirectWriter(node.Connection), new ConversationRules(node.Clock, switches), switches);
+        Writes = new AnsweredWrites(node.Connection);
+        appends = new RedisAppends(node, Writes, new ConversationRules(node.Clock, switches), switches);
         watch = new RedisWatch(node, feed, Tails, loggers.CreateLogger<RedisFeed>());
         Log = new RedisConversationLog(appends, reads, new RedisTurns(node), feed, watch, Tails);
     }
@@ -30,6 +31,9 @@ internal sealed class RedisStore : IAsyncDisposable
 
     /// <summary>Gets the log.</summary>
     public IConversationLog Log { get; }
+
+    /// <summary>Gets where writes go that must outlive a crash.</summary>
+    public IRedisWrites Writes { get; }
 
     /// <summary>Gets what the store promises.</summary>
     public RedisHealth Health { get; }

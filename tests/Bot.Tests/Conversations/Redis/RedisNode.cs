@@ -1,7 +1,6 @@
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Conversations.Redis;
 using Cardline.TestKit.Redis;
-using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Tests.Conversations.Redis;
 
@@ -13,7 +12,7 @@ internal sealed class RedisNode : IDisposable
         Options = new RedisOptions { Address = server.Address, Prefix = prefix, TimeoutMilliseconds = timeoutMilliseconds, Durability = RedisDurability.Memory };
         Connection = RedisConnection.Open(Options);
         Keys = new RedisKeys(prefix);
-        State = new RedisStateStore(Connection, new AnsweredWrites(Connection, new OptionsWrapper<RedisOptions>(Options)), Keys);
+        State = new RedisStateStore(Connection, new AnsweredWrites(Connection), Keys);
         Leases = new RedisLeases(Connection, Keys);
     }
 

@@ -2,7 +2,6 @@ using Cardline.Bot.Conversations;
 using Cardline.Bot.Conversations.Redis;
 using Cardline.Bot.Tests.Redis;
 using Cardline.TestKit;
-using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Tests.Conversations.Redis;
 
@@ -30,10 +29,6 @@ public sealed class RedisStateStoreTests : StateStoreContract, IClassFixture<Sha
     [Fact]
     public async Task Put_KindThatNamesTheFormat_IsRefusedAndTheFormatStays() =>
         await Should.ThrowAsync<ArgumentException>(() => State.PutAsync("format", "x", "y", default));
-
-    [Fact]
-    public void AnsweredWrites_ReplicatedIsPromised_RefuseToPretend() =>
-        Should.Throw<InvalidOperationException>(() => new AnsweredWrites(one.Connection, Options.Create(new RedisOptions { Durability = RedisDurability.Replicated })));
 
     private protected override IStateStore Again() => two.State;
 }
