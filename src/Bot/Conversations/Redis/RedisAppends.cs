@@ -83,6 +83,11 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
             if (said == Said.Written)
             {
                 Remember(next!);
+                if (!writes.TellsAtOnce)
+                {
+                    redis.Connection.Publish(redis.Keys.Live, $"{redis.Name.Id} {next!.Head.Seq} {conversationId}");
+                }
+
                 return new AppendResult.Appended(next!.Head, batch!.Entries);
             }
 

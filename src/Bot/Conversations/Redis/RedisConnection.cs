@@ -1,60 +1,60 @@
+using System.Net;
 using StackExchange.Redis;
 
 namespace Cardline.Bot.Conversations.Redis;
 
 /// <summary>
-/// The one connection of the node to Redis, with a time limit on every command: whatever goes wrong, and whatever takes too long,
-/// ends as <see cref="LogUnavailableException"/>, and what became of a write is then unknown.
+/// The node's connection to Redis, with a time limit on every command: whatever goes wrong, and whatever takes too long, ends as
+/// <see cref="LogUnavailableException"/>, and what became of a write is then unknown.
 /// </summary>
+/// <remarks>
+/// The client has no time limit of its own for asynchronous commands and never notices a silent connection (decision 0011). So
+/// <see cref="LookAsync"/> asks now and then, and puts a new client in the place of one that does not answer or that
+/// talks to a server which is the primary no more.
+/// </remarks>
 internal sealed class RedisConnection : IDisposable
 {
     /// <summary>Most commands under way; one more is refused at once, so that a frozen server costs bounded memory.</summary>
     public const int InFlightMax = 10_000;
 
-    private readonly ConnectionMultiplexer multiplexer;
+    private readonly RedisAddress address;
     private readonly TimeSpan timeout;
+    private readonly Lock gate = new();
+    private readonly List<(RedisChannel Channel, Action<RedisValue> Heard)> subscriptions = [];
+    private volatile RedisClient client;
     private int inFlight;
 
-    private RedisConnection(ConnectionMultiplexer multiplexer, RedisOptions options)
+    private RedisConnection(RedisAddress address, RedisClient client, RedisOptions options)
     {
-        this.multiplexer = multiplexer;
+        (this.address, this.client) = (address, client);
         timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds);
-        multiplexer.ConnectionRestored += (_, restored) =>
-        {
-            if (restored.ConnectionType == ConnectionType.Subscription)
-            {
-                Restored?.Invoke(this, EventArgs.Empty);
-            }
-        };
+        Listen(client);
     }
 
     /// <summary>Raised when notifications come again after they may have been lost.</summary>
     public event EventHandler? Restored;
 
     /// <summary>Connects.</summary>
-    /// <exception cref="StoreStartException">There is no Redis (BOT037).</exception>
+    /// <exception cref="StoreStartException">There is no Redis, or no primary (BOT037).</exception>
     public static RedisConnection Open(RedisOptions options)
     {
-        var configuration = ConfigurationOptions.Parse(options.Address);
-        configuration.AbortOnConnectFail = false;
-        configuration.ClientName = "cardline";
-
-        // The client counts INFO and CONFIG GET, which health asks for, among the commands of administrators.
-        configuration.AllowAdmin = true;
-        configuration.ConnectTimeout = options.TimeoutMilliseconds;
-        configuration.SyncTimeout = options.TimeoutMilliseconds;
-
-        // Which of several servers is the primary is never decided by a key that anybody can write.
-        configuration.TieBreaker = "";
-        var connected = ConnectionMultiplexer.Connect(configuration);
-        if (!connected.IsConnected)
+        var where = new RedisAddress(options);
+        var primary = where.PrimaryAsync().GetAwaiter().GetResult();
+        if (primary is null)
         {
-            connected.Dispose();
-            throw new StoreStartException("BOT037: Redis does not answer. Check ConnectionStrings:Redis, the password and that the server runs.");
+            where.Dispose();
+            throw new StoreStartException("BOT037: The sentinels of ConnectionStrings:Redis do not answer, or do not agree on a primary of that serviceName. Check their addresses and the name.");
         }
 
-        connected.PreserveAsyncOrder = false;
-        return new RedisConnection(connected, options);
+        var first = RedisClient.Open(where.To(primary), primary, options.Durability == RedisDurability.Replicated);
+        if (!first.IsConnected)
+        {
+            first.Dispose();
+            where.Dispose();
+            throw new StoreStartException($"BOT037: Redis at {primary} does not let Cardline in{first.Complaint}. Check ConnectionStrings:Redis, the password, TLS, and that the server runs.");
+        }
+
+        return new RedisConnection(where, first, options);
     }
 
     /// <summary>Runs a script; one that the server has forgotten is sent to it again.</summary>
@@ -63,11 +63,13 @@ internal sealed class RedisConnection : IDisposable
 
     /// <summary>Runs one command of the client's library.</summary>
     /// <exception cref="LogUnavailableException">It failed, or its outcome is unknown.</exception>
-    public Task<T> RunAsync<T>(Func<IDatabase, Task<T>> command) => WithinAsync(() => command(multiplexer.GetDatabase()));
+    public Task<T> RunAsync<T>(Func<IDatabase, Task<T>> command) => WithinAsync(() => command(client.Common.GetDatabase()));
+
+    /// <summary>The database over the connection that only writes use, and their WAIT.</summary>
+    public IDatabase WritesOnly() => (client.Writes ?? throw new InvalidOperationException("Only the level replicated has a connection for writes.")).GetDatabase();
 
     /// <summary>Lists the servers that take writes.</summary>
-    public IReadOnlyList<IServer> Primaries() =>
-        [.. multiplexer.GetEndPoints().Select(endPoint => multiplexer.GetServer(endPoint)).Where(server => server is { IsConnected: true, IsSlave: false })];
+    public IReadOnlyList<IServer> Primaries() => client.Primaries();
 
     /// <summary>Waits for an answer of Redis, within the time limit.</summary>
     /// <exception cref="LogUnavailableException">It failed, or its outcome is unknown.</exception>
@@ -94,13 +96,74 @@ internal sealed class RedisConnection : IDisposable
     }
 
     /// <summary>Listens to a channel for as long as the node runs, over reconnects. What is published meanwhile is lost: see <see cref="Restored"/>.</summary>
-    public void Subscribe(RedisChannel channel, Action<RedisValue> heard) =>
-        multiplexer.GetSubscriber().Subscribe(channel, (_, value) => heard(value));
+    public void Subscribe(RedisChannel channel, Action<RedisValue> heard)
+    {
+        lock (gate)
+        {
+            subscriptions.Add((channel, heard));
+            client.Subscribe(channel, heard);
+        }
+    }
 
     /// <summary>Tells all nodes something that may be lost.</summary>
-    public void Publish(RedisChannel channel, RedisValue value) =>
-        multiplexer.GetSubscriber().Publish(channel, value, CommandFlags.FireAndForget);
+    public void Publish(RedisChannel channel, RedisValue value) => client.Publish(channel, value);
+
+    /// <summary>Looks whether the connection is alive and leads to the primary; when not, makes a new one.</summary>
+    /// <returns>True when a new one was made.</returns>
+    public async Task<bool> LookAsync()
+    {
+        var primary = await address.PrimaryAsync();
+        var moved = address.UsesSentinels && primary is not null && primary.ToString() != client.Primary.ToString();
+        if (!moved && await client.AnswersAsync(timeout))
+        {
+            return false;
+        }
+
+        return await RenewAsync(primary ?? client.Primary, moved);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => multiplexer.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        address.Dispose();
+    }
+
+    private async Task<bool> RenewAsync(EndPoint primary, bool moved)
+    {
+        // A client that knows it has no connection tries again by itself, faster than a new one would be made.
+        if (!moved && !client.IsConnected)
+        {
+            return false;
+        }
+
+        var next = await Task.Run(() => RedisClient.Open(address.To(primary), primary, client.Writes is not null));
+        if (!next.IsConnected || next.Primaries().Count == 0)
+        {
+            // Whoever waits on the silent connection has given up by now, and would only be answered late.
+            next.Dispose();
+            return false;
+        }
+
+        RedisClient last;
+        lock (gate)
+        {
+            last = client;
+            Listen(next);
+            subscriptions.ForEach(one => next.Subscribe(one.Channel, one.Heard));
+            client = next;
+        }
+
+        last.Dispose();
+        Restored?.Invoke(this, EventArgs.Empty);
+        return true;
+    }
+
+    private void Listen(RedisClient to) => to.Common.ConnectionRestored += (_, restored) =>
+    {
+        if (restored.ConnectionType == ConnectionType.Subscription)
+        {
+            Restored?.Invoke(this, EventArgs.Empty);
+        }
+    };
 }

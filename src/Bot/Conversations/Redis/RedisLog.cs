@@ -12,6 +12,9 @@ internal static partial class RedisLog
     [LoggerMessage(1103, LogLevel.Warning, "The outbox of bucket {Bucket} could not be taken into the feed; it is tried again")]
     public static partial void FeedFailed(ILogger logger, int bucket, Exception exception);
 
+    [LoggerMessage(1105, LogLevel.Warning, "A new connection to Redis was made: the last one did not answer, or the primary has moved")]
+    public static partial void Renewed(ILogger logger);
+
     [LoggerMessage(1104, LogLevel.Warning, "What other nodes wrote could not be looked up; it is tried again")]
     public static partial void CatchUpFailed(ILogger logger, Exception exception);
 }

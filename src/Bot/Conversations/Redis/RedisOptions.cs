@@ -22,6 +22,9 @@ internal sealed class RedisOptions
     [Required]
     public string Address { get; set; } = "";
 
+    /// <summary>Gets or sets the password of the sentinels; null when they ask for none. The servers' own stands in the address.</summary>
+    public string? SentinelPassword { get; set; }
+
     /// <summary>Gets or sets the first part of every key and channel, so that several systems can share a server.</summary>
     /// <value>Default <c>cardline</c>; 1 to 32 letters, digits or dashes.</value>
     [RegularExpression("^[a-z0-9-]{1,32}$")]

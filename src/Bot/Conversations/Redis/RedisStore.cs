@@ -17,7 +17,7 @@ internal sealed class RedisStore : IAsyncDisposable
         Health = new RedisHealth(node);
         var reads = new RedisReads(node, loggers.CreateLogger<RedisReads>());
         var feed = new RedisFeed(node, reads, Tails, loggers.CreateLogger<RedisFeed>());
-        Writes = new AnsweredWrites(node.Connection);
+        Writes = node.Options.Durability == RedisDurability.Replicated ? new ReplicatedWrites(node.Connection, node.Options) : new AnsweredWrites(node.Connection);
         appends = new RedisAppends(node, Writes, new ConversationRules(node.Clock, switches), switches);
         watch = new RedisWatch(node, feed, Tails, loggers.CreateLogger<RedisFeed>());
         Log = new RedisConversationLog(appends, reads, new RedisTurns(node), feed, watch, Tails);
@@ -71,6 +71,11 @@ internal sealed class RedisStore : IAsyncDisposable
     {
         await watch.DisposeAsync();
         appends.Dispose();
+        if (Writes is IAsyncDisposable writes)
+        {
+            await writes.DisposeAsync();
+        }
+
         Node.Connection.Dispose();
     }
 

@@ -28,7 +28,7 @@ internal sealed class RedisWatch : IAsyncDisposable
         redis.Connection.Restored += OnRestored;
         redis.Connection.Subscribe(redis.Keys.Live, OnLive);
         redis.Connection.Subscribe(redis.Keys.Feed, position => tails.Feed.Announce((long)position));
-        work = Task.WhenAll(TakeAsync(stop.Token), LookAsync(stop.Token));
+        work = Task.WhenAll(TakeAsync(stop.Token), LookAsync(stop.Token), KeepAsync(stop.Token));
     }
 
     /// <summary>Asks for a bucket's outbox to be taken into the feed soon. One that is not taken now is at the next look.</summary>
@@ -70,6 +70,19 @@ internal sealed class RedisWatch : IAsyncDisposable
             }
 
             await Task.WhenAll(buckets.Select(feed.TakeAsync));
+        }
+    }
+
+    /// <summary>Keeps the connection alive and on the primary.</summary>
+    private async Task KeepAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(LookEvery, redis.Clock);
+        while (await timer.WaitForNextTickAsync(cancel))
+        {
+            if (await redis.Connection.LookAsync())
+            {
+                RedisLog.Renewed(logger);
+            }
         }
     }
 
