@@ -46,11 +46,19 @@ install_packages() {
     command -v chromium >/dev/null || missing+=(chromium)
     command -v strace >/dev/null || missing+=(strace)
     fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-wqy-zenhei)
+    command -v redis-server >/dev/null || missing+=(redis-server)
+    command -v redis-sentinel >/dev/null || missing+=(redis-sentinel)
     [ ${#missing[@]} -eq 0 ] && return 0
     local root=()
     [ "$(id -u)" -eq 0 ] || root=(sudo)
     echo "installing: ${missing[*]}"
-    "${root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    "${root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || return 1
+    # Outside a container the packages start services on the default ports. Only those that came with this installation are
+    # stopped again, in order and by name; the tests start servers of their own on free ports.
+    local package
+    for package in "${missing[@]}"; do
+        case "$package" in redis-*) "${root[@]}" service "$package" stop >/dev/null 2>&1 || true ;; esac
+    done
 }
 
 # Adds the counts of `dotnet test`'s closing lines.
