@@ -153,8 +153,20 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
             return (said, null, "");
         }
 
-        var stands = (string)answer[1]! is { Length: > 0 } text ? RedisHead.Parse(conversationId, text) : null;
+        var stands = (string)answer[1]! is { Length: > 0 } text ? Parse(conversationId, text) : null;
         return (said, stands, said == Said.KeyKnown ? (string)answer[2]! : "");
+    }
+
+    private static RedisHead Parse(string conversationId, string text)
+    {
+        try
+        {
+            return RedisHead.Parse(conversationId, text);
+        }
+        catch (FormatException e)
+        {
+            throw new LogUnavailableException("BOT030: What stands in Redis for this conversation was not written by Cardline.", e);
+        }
     }
 
     private RedisHead? Known(string conversationId) => heads.TryGetValue(conversationId, out RedisHead? head) ? head : null;

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
 namespace Cardline.Bot.Conversations.Redis;
@@ -17,16 +19,22 @@ internal sealed class RedisConnection : IDisposable
     /// <summary>Most commands under way; one more is refused at once, so that a frozen server costs bounded memory.</summary>
     public const int InFlightMax = 10_000;
 
+    /// <summary>Least time between two reports of failed commands.</summary>
+    public static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(5);
+
     private readonly RedisAddress address;
     private readonly TimeSpan timeout;
     private readonly Lock gate = new();
     private readonly List<(RedisChannel Channel, Action<RedisValue> Heard)> subscriptions = [];
+    private readonly ILogger logger;
     private volatile RedisClient client;
+    private long failures;
+    private long saidAt;
     private int inFlight;
 
-    private RedisConnection(RedisAddress address, RedisClient client, RedisOptions options)
+    private RedisConnection(RedisAddress address, RedisClient client, RedisOptions options, ILogger logger)
     {
-        (this.address, this.client) = (address, client);
+        (this.address, this.client, this.logger) = (address, client, logger);
         timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds);
         Listen(client);
     }
@@ -36,7 +44,7 @@ internal sealed class RedisConnection : IDisposable
 
     /// <summary>Connects.</summary>
     /// <exception cref="StoreStartException">There is no Redis, or no primary (BOT037).</exception>
-    public static RedisConnection Open(RedisOptions options)
+    public static RedisConnection Open(RedisOptions options, ILogger? logger = null)
     {
         var where = new RedisAddress(options);
         var primary = where.PrimaryAsync().GetAwaiter().GetResult();
@@ -54,7 +62,7 @@ internal sealed class RedisConnection : IDisposable
             throw new StoreStartException($"BOT037: Redis at {primary} does not let Cardline in{first.Complaint}. Check ConnectionStrings:Redis, the password, TLS, and that the server runs.");
         }
 
-        return new RedisConnection(where, first, options);
+        return new RedisConnection(where, first, options, logger ?? NullLogger.Instance);
     }
 
     /// <summary>Runs a script; one that the server has forgotten is sent to it again.</summary>
@@ -87,6 +95,7 @@ internal sealed class RedisConnection : IDisposable
         }
         catch (Exception e) when (e is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException)
         {
+            Say(e);
             throw new LogUnavailableException("BOT030: Redis did not do it, or did not say so in time; try the same request again.", e);
         }
         finally
@@ -127,6 +136,18 @@ internal sealed class RedisConnection : IDisposable
     {
         client.Dispose();
         address.Dispose();
+    }
+
+    /// <summary>Tells the operator why, but in a flood of failures only about the first of each while.</summary>
+    private void Say(Exception reason)
+    {
+        Interlocked.Increment(ref failures);
+        var (last, now) = (Interlocked.Read(ref saidAt), Stopwatch.GetTimestamp());
+        if ((last == 0 || Stopwatch.GetElapsedTime(last, now) > SayEvery) && Interlocked.CompareExchange(ref saidAt, now, last) == last
+            && reason is not RedisServerException { Message: ['N', 'O', 'S', 'C', ..] })
+        {
+            RedisLog.Failed(logger, Interlocked.Exchange(ref failures, 0), reason.GetType().Name, reason is RedisServerException ? reason.Message : "");
+        }
     }
 
     private async Task<bool> RenewAsync(EndPoint primary, bool moved)

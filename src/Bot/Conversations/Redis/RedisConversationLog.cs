@@ -5,7 +5,7 @@ namespace Cardline.Bot.Conversations.Redis;
 
 /// <summary>The log over Redis, for any number of nodes. What stands where: <c>docs/redis.md</c>.</summary>
 internal sealed class RedisConversationLog(
-    RedisAppends appends, RedisReads reads, RedisTurns turns, RedisFeed feed, RedisWatch watch, Tails tails) : IConversationLog
+    RedisAppends appends, RedisReads reads, RedisTurns turns, RedisFeed feed, RedisWatch watch, ConversationFollower follower, Tails tails) : IConversationLog
 {
     /// <inheritdoc/>
     public async Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancel)
@@ -31,12 +31,12 @@ internal sealed class RedisConversationLog(
     public Task<IReadOnlyList<LogEntry>> ReadAsync(string conversationId, Audience audience, long after, int limit, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1000);
-        return audience == Audience.Staff ? reads.EntriesAfterAsync(conversationId, after, limit) : reads.VisibleAfterAsync(conversationId, after, limit);
+        return audience == Audience.Staff ? reads.EntriesAfterAsync(conversationId, after, limit, cancel) : reads.VisibleAfterAsync(conversationId, after, limit, cancel);
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<LogEntry>> FollowAsync(string conversationId, Audience audience, long after, CancellationToken cancel) =>
-        new ConversationFollower(tails, reads).FollowAsync(conversationId, audience, after, cancel);
+        follower.FollowAsync(conversationId, audience, after, cancel);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<LogEntry>> FollowAllAsync(long afterPosition, CancellationToken cancel) => feed.FollowAsync(afterPosition, cancel);
@@ -68,7 +68,7 @@ internal sealed class RedisConversationLog(
     /// <inheritdoc/>
     public async Task<bool> RedactAsync(string conversationId, long seq, string reason, CancellationToken cancel)
     {
-        if (await reads.EntriesAfterAsync(conversationId, seq - 1, 1) is not [var entry] || entry.Seq != seq)
+        if (await reads.EntriesAfterAsync(conversationId, seq - 1, 1, cancel) is not [var entry] || entry.Seq != seq)
         {
             return false;
         }

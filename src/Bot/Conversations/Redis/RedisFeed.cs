@@ -136,7 +136,7 @@ internal sealed class RedisFeed(RedisNode redis, RedisReads reads, Tails tails, 
     private async Task<IReadOnlyList<LogEntry>> EntriesAsync((string ConversationId, long First, int Count, long Last) reference)
     {
         var (id, first, count, last) = reference;
-        var entries = await reads.EntriesAfterAsync(id, first - 1, count);
+        var entries = await reads.EntriesAfterAsync(id, first - 1, count, CancellationToken.None);
         return [.. entries.Where(entry => entry.Seq < first + count).Select(entry => entry with { Position = last - count + 1 + (entry.Seq - first) })];
     }
 }

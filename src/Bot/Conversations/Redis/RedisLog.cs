@@ -15,6 +15,9 @@ internal static partial class RedisLog
     [LoggerMessage(1105, LogLevel.Warning, "A new connection to Redis was made: the last one did not answer, or the primary has moved")]
     public static partial void Renewed(ILogger logger);
 
+    [LoggerMessage(1106, LogLevel.Warning, "{Count} commands to Redis failed since the last report; the newest: {Kind} {Said}")]
+    public static partial void Failed(ILogger logger, long count, string kind, string said);
+
     [LoggerMessage(1104, LogLevel.Warning, "What other nodes wrote could not be looked up; it is tried again")]
     public static partial void CatchUpFailed(ILogger logger, Exception exception);
 }

@@ -50,7 +50,7 @@ internal sealed class RedisReads(RedisNode redis, ILogger<RedisReads> logger) : 
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<LogEntry>> EntriesAfterAsync(string conversationId, long seq, int limit)
+    public async Task<IReadOnlyList<LogEntry>> EntriesAfterAsync(string conversationId, long seq, int limit, CancellationToken cancel)
     {
         var from = (seq + 1).ToString(CultureInfo.InvariantCulture);
         var found = (RedisResult[])(await connection.RunAsync(database => database.ExecuteAsync("XRANGE", keys.Log(conversationId), from, "+", "COUNT", limit)))!;
@@ -71,17 +71,17 @@ internal sealed class RedisReads(RedisNode redis, ILogger<RedisReads> logger) : 
     }
 
     /// <inheritdoc/>
-    public async Task<long> SeqOfVisibleAsync(string conversationId, long visibleSeq) =>
+    public async Task<long> SeqOfVisibleAsync(string conversationId, long visibleSeq, CancellationToken cancel) =>
         (long)await connection.ScriptAsync(SeekScript, [keys.Log(conversationId)], [visibleSeq]);
 
     /// <summary>Reads what the cardholder sees after a visibleSeq.</summary>
-    public async Task<IReadOnlyList<LogEntry>> VisibleAfterAsync(string conversationId, long visibleSeq, int limit)
+    public async Task<IReadOnlyList<LogEntry>> VisibleAfterAsync(string conversationId, long visibleSeq, int limit, CancellationToken cancel)
     {
-        var seq = visibleSeq == 0 ? 0 : await SeqOfVisibleAsync(conversationId, visibleSeq);
+        var seq = visibleSeq == 0 ? 0 : await SeqOfVisibleAsync(conversationId, visibleSeq, cancel);
         var seen = new List<LogEntry>();
         while (seen.Count < limit)
         {
-            var page = await EntriesAfterAsync(conversationId, seq, ConversationFollower.PageMax);
+            var page = await EntriesAfterAsync(conversationId, seq, ConversationFollower.PageMax, cancel);
             if (page.Count == 0)
             {
                 break;

@@ -20,7 +20,7 @@ internal sealed class RedisStore : IAsyncDisposable
         Writes = node.Options.Durability == RedisDurability.Replicated ? new ReplicatedWrites(node.Connection, node.Options) : new AnsweredWrites(node.Connection);
         appends = new RedisAppends(node, Writes, new ConversationRules(node.Clock, switches), switches);
         watch = new RedisWatch(node, feed, Tails, loggers.CreateLogger<RedisFeed>());
-        Log = new RedisConversationLog(appends, reads, new RedisTurns(node), feed, watch, Tails);
+        Log = new RedisConversationLog(appends, reads, new RedisTurns(node), feed, watch, new ConversationFollower(Tails, new PatientReader(reads, node.Clock)), Tails);
     }
 
     /// <summary>Gets this node's way to Redis.</summary>
@@ -42,7 +42,7 @@ internal sealed class RedisStore : IAsyncDisposable
     /// <exception cref="StoreStartException">The server cannot be used; the message says why and what to do.</exception>
     public static async Task<RedisStore> OpenAsync(RedisOptions options, NodeName name, ProtectionSwitches switches, ILoggerFactory loggers)
     {
-        var connection = RedisConnection.Open(options);
+        var connection = RedisConnection.Open(options, loggers.CreateLogger<RedisConnection>());
         try
         {
             var node = new RedisNode(connection, new RedisKeys(options.Prefix), options, name, await RedisClock.ReadAsync(connection));

@@ -83,11 +83,11 @@ internal sealed class SqliteConversationLog(SqliteWriter writer, SqliteReaders r
         }) is not null;
 
     /// <inheritdoc/>
-    Task<IReadOnlyList<LogEntry>> IEntryReader.EntriesAfterAsync(string conversationId, long seq, int limit) =>
+    Task<IReadOnlyList<LogEntry>> IEntryReader.EntriesAfterAsync(string conversationId, long seq, int limit, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<LogEntry>>(readers.Read(statements => statements.EntriesAfterSeq(conversationId, seq, limit)));
 
     /// <inheritdoc/>
-    Task<long> IEntryReader.SeqOfVisibleAsync(string conversationId, long visibleSeq) =>
+    Task<long> IEntryReader.SeqOfVisibleAsync(string conversationId, long visibleSeq, CancellationToken cancel) =>
         Task.FromResult(readers.Read(statements => statements.SeqOfVisible(conversationId, visibleSeq) ?? statements.Head(conversationId)?.Seq ?? 0));
 
     private AppendResult Append(SqliteStatements statements, AppendRequest request)
