@@ -29,11 +29,12 @@ public static class KnowledgeServices
             Options(provider).Path,
             Engine,
             provider.GetRequiredService<TimeProvider>(),
+            Zone(provider),
             provider.GetRequiredService<ILogger<IndexStore>>()));
         services.TryAddSingleton<IKnowledgeBase>(provider =>
         {
             var store = provider.GetRequiredService<IndexStore>();
-            return new IndexedAnswers(() => store.Current, TimeZoneInfo.FindSystemTimeZoneById(Options(provider).TimeZone));
+            return new IndexedAnswers(() => store.Current, Zone(provider));
         });
         services.TryAddSingleton(provider => new FolderWatcher(
             provider.GetRequiredService<IndexStore>(),
@@ -47,6 +48,8 @@ public static class KnowledgeServices
     // The engine in use. Another one is named here and nowhere else.
     internal static IRanker Engine(IReadOnlyList<RankedDocument> documents, Articles.Glossary glossary, IReadOnlyList<string> outside, CancellationToken cancel = default) =>
         new TrainedRanker(documents, glossary, outside, cancel);
+
+    private static TimeZoneInfo Zone(IServiceProvider provider) => TimeZoneInfo.FindSystemTimeZoneById(Options(provider).TimeZone);
 
     private static KnowledgeOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value;
 }

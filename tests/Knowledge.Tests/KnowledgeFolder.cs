@@ -40,7 +40,7 @@ internal sealed class KnowledgeFolder : IDisposable
         return new IndexedAnswers(() => index, Shanghai);
     }
 
-    internal IndexStore Store(TimeProvider time) => new(Path, KnowledgeServices.Engine, time, NullLogger<IndexStore>.Instance);
+    internal IndexStore Store(TimeProvider time) => new(Path, KnowledgeServices.Engine, time, Shanghai, NullLogger<IndexStore>.Instance);
 
     /// <summary>Six bilingual articles of a small bank, with facts.</summary>
     internal static KnowledgeFolder Small()

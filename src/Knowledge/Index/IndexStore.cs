@@ -12,17 +12,24 @@ internal sealed class IndexStore
     private readonly string path;
     private readonly RankerFactory rankers;
     private readonly TimeProvider time;
+    private readonly TimeZoneInfo zone;
     private readonly ILogger<IndexStore> logger;
     private KnowledgeContent content = KnowledgeContent.Empty;
     private volatile KnowledgeIndex current;
     private volatile string print = string.Empty;
     private volatile CancellationTokenSource? underWay;
 
-    internal IndexStore(string path, RankerFactory rankers, TimeProvider time, ILogger<IndexStore> logger)
+    /// <param name="path">The folder, looked for upwards when it is relative.</param>
+    /// <param name="rankers">Trains a ranker.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="zone">The bank's: a day begins at its midnight, for the training as for the answers.</param>
+    /// <param name="logger">Takes the room's log lines.</param>
+    internal IndexStore(string path, RankerFactory rankers, TimeProvider time, TimeZoneInfo zone, ILogger<IndexStore> logger)
     {
         this.path = path;
         this.rankers = rankers;
         this.time = time;
+        this.zone = zone;
         this.logger = logger;
         current = new KnowledgeIndex(KnowledgeContent.Empty, rankers);
         Refresh();
@@ -81,7 +88,7 @@ internal sealed class IndexStore
         underWay = given;
         try
         {
-            var today = DateOnly.FromDateTime(time.GetUtcNow().DateTime);
+            var today = Today();
             var began = time.GetTimestamp();
             foreach (var day in (DateOnly[])[today, today.AddDays(1)])
             {
@@ -118,12 +125,14 @@ internal sealed class IndexStore
         if (next.Version == content.Version && !ReferenceEquals(content, KnowledgeContent.Empty)) return false;
         var index = new KnowledgeIndex(next, rankers, content.Articles.Count > 0 ? current : null);
         // Made before the swap, so that no cardholder waits for it.
-        index.At(DateOnly.FromDateTime(time.GetUtcNow().DateTime));
+        index.At(Today());
         content = next;
         current = index;
         KnowledgeLog.InUse(logger, next.Version, next.Articles.Count, found, time.GetElapsedTime(began).TotalMilliseconds);
         return true;
     }
+
+    private DateOnly Today() => Dates.DayOf(time.GetUtcNow(), zone);
 
     private void Gone()
     {

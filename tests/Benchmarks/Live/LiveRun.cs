@@ -30,7 +30,7 @@ internal sealed class LiveRun(TimeProvider time)
         var (articles, _) = SyntheticArticles.Make(count, questions: 10, asked: 1, seed: 1);
         ArticleFolder.Write(folder.FullPath, "made", articles);
         var began = time.GetTimestamp();
-        var store = new IndexStore(folder.FullPath, KnowledgeServices.Engine, time, NullLogger<IndexStore>.Instance);
+        var store = new IndexStore(folder.FullPath, KnowledgeServices.Engine, time, TimeZoneInfo.Utc, NullLogger<IndexStore>.Instance);
         var start = time.GetElapsedTime(began);
         using var watcher = new FolderWatcher(store, watch: true, time, NullLogger<FolderWatcher>.Instance);
         await watcher.StartAsync(cancel);

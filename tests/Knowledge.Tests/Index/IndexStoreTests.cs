@@ -13,7 +13,7 @@ public sealed class IndexStoreTests : IDisposable
     public IndexStoreTests()
     {
         loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
-        store = new IndexStore(folder.Path, KnowledgeServices.Engine, new ManualTime(KnowledgeFolder.Today), loggers.CreateLogger<IndexStore>());
+        store = new IndexStore(folder.Path, KnowledgeServices.Engine, new ManualTime(KnowledgeFolder.Today), KnowledgeFolder.Shanghai, loggers.CreateLogger<IndexStore>());
     }
 
     public void Dispose()

@@ -16,7 +16,7 @@ public sealed class TwoStagesTests : IDisposable
 
     public TwoStagesTests()
     {
-        store = new IndexStore(folder.Path, engine.Train, time, NullLogger<IndexStore>.Instance);
+        store = new IndexStore(folder.Path, engine.Train, time, KnowledgeFolder.Shanghai, NullLogger<IndexStore>.Instance);
         knowledge = new IndexedAnswers(() => store.Current, KnowledgeFolder.Shanghai);
     }
 
