@@ -90,6 +90,8 @@ internal sealed class FolderWatcher(IndexStore store, bool watch, TimeProvider t
                 notices.Renamed += (_, _) => Noticed();
                 notices.Error += (_, _) => Noticed();
                 notices.EnableRaisingEvents = true;
+                // What changed between the last look and this moment gave no notice; without this it would wait for the regular look.
+                Noticed();
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
             {

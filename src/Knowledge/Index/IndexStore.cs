@@ -15,9 +15,8 @@ internal sealed class IndexStore
     private readonly TimeZoneInfo zone;
     private readonly ILogger<IndexStore> logger;
     private KnowledgeContent content = KnowledgeContent.Empty;
-    private volatile KnowledgeIndex current;
+    private volatile InUse inUse;
     private volatile string print = string.Empty;
-    private volatile CancellationTokenSource? underWay;
 
     /// <param name="path">The folder, looked for upwards when it is relative.</param>
     /// <param name="rankers">Trains a ranker.</param>
@@ -31,68 +30,66 @@ internal sealed class IndexStore
         this.time = time;
         this.zone = zone;
         this.logger = logger;
-        current = new KnowledgeIndex(KnowledgeContent.Empty, rankers);
+        inUse = new InUse(new KnowledgeIndex(KnowledgeContent.Empty, rankers), new CancellationTokenSource());
         Refresh();
     }
 
-    internal KnowledgeIndex Current => current;
+    internal KnowledgeIndex Current => inUse.Index;
 
     /// <summary>Gets the folder in use, or null when it has not been found.</summary>
     internal string? Folder { get; private set; }
 
     /// <summary>Reads the folder again if anything in it changed since the last time: texts are swapped in at once, then the engine is trained on them.</summary>
-    /// <remarks>A change that comes while the engine is trained on an older one ends that training.</remarks>
+    /// <remarks>A change that comes before the engine is trained on an older one ends that training, or keeps it from beginning.</remarks>
     /// <returns>Whether a new index was swapped in.</returns>
     internal bool Refresh()
     {
-        bool swapped;
+        var swapped = Reload(out var now);
+        Train(now, swapped);
+        return swapped;
+    }
+
+    /// <summary>The first stage: swaps in what changed on disk and marks what it replaces as outdated, in one step.</summary>
+    /// <param name="now">What is in use afterwards.</param>
+    /// <returns>Whether a new index was swapped in; the caller then owes its training.</returns>
+    internal bool Reload(out InUse now)
+    {
         lock (reloading)
         {
+            var swapped = false;
             try
             {
-                swapped = RefreshOnce();
+                swapped = ReloadOnce();
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
                 // A folder that changes while it is listed is read again at the next look.
-                KnowledgeLog.ReloadFailed(logger, fault, current.Version);
-                return false;
+                KnowledgeLog.ReloadFailed(logger, fault, Current.Version);
             }
-        }
 
-        // A look that found nothing new does not wait for a training; a change ends the one on what is now old.
-        if (!swapped && !training.TryEnter()) return false;
-        if (swapped)
-        {
-            underWay?.Cancel();
-            training.Enter();
+            now = inUse;
+            return swapped;
         }
-
-        try
-        {
-            Train();
-        }
-        finally
-        {
-            training.Exit();
-        }
-
-        return swapped;
     }
 
-    // Tomorrow's articles too, so that the first question after midnight finds them ready.
-    private void Train()
+    /// <summary>The second stage: trains the bank's today, and tomorrow too, so that the first question after midnight finds it ready.</summary>
+    /// <remarks>The index and its mark travel together, so a newer change is noticed at whatever moment it comes; whoever brings it trains it.</remarks>
+    /// <param name="now">What <see cref="Reload"/> gave.</param>
+    /// <param name="swapped">Whether it is new. A look that found nothing new does not wait for a training.</param>
+    internal void Train(InUse now, bool swapped)
     {
-        // Never disposed: it holds nothing, and whoever cancels it may come late.
-        var given = new CancellationTokenSource();
-        underWay = given;
+        // Not even waited for: the newer one's training is under way or comes next.
+        if (now.Outdated.IsCancellationRequested) return;
+        if (swapped) training.Enter();
+        else if (!training.TryEnter()) return;
         try
         {
             var today = Today();
             var began = time.GetTimestamp();
             foreach (var day in (DateOnly[])[today, today.AddDays(1)])
             {
-                if (current.Train(day, given.Token)) KnowledgeLog.Trained(logger, current.Version, day, time.GetElapsedTime(began).TotalMilliseconds);
+                now.Outdated.Token.ThrowIfCancellationRequested();
+                if (now.Index.Train(day, now.Outdated.Token)) KnowledgeLog.Trained(logger, now.Index.Version, day, time.GetElapsedTime(began).TotalMilliseconds);
             }
         }
         catch (OperationCanceledException)
@@ -101,11 +98,11 @@ internal sealed class IndexStore
         }
         finally
         {
-            underWay = null;
+            training.Exit();
         }
     }
 
-    private bool RefreshOnce()
+    private bool ReloadOnce()
     {
         var found = FolderLocator.Find(path);
         if (found is null)
@@ -123,11 +120,13 @@ internal sealed class IndexStore
         print = next.Findings.Any(finding => finding.Number == FindingNumber.Unreadable) ? string.Empty : now;
         Report(next);
         if (next.Version == content.Version && !ReferenceEquals(content, KnowledgeContent.Empty)) return false;
-        var index = new KnowledgeIndex(next, rankers, content.Articles.Count > 0 ? current : null);
+        var before = inUse;
+        var index = new KnowledgeIndex(next, rankers, content.Articles.Count > 0 ? before.Index : null);
         // Made before the swap, so that no cardholder waits for it.
         index.At(Today());
         content = next;
-        current = index;
+        inUse = new InUse(index, new CancellationTokenSource());
+        before.Outdated.Cancel();
         KnowledgeLog.InUse(logger, next.Version, next.Articles.Count, found, time.GetElapsedTime(began).TotalMilliseconds);
         return true;
     }
@@ -138,7 +137,7 @@ internal sealed class IndexStore
     {
         print = "gone";
         if (Folder is null) KnowledgeLog.NoFolder(logger, path);
-        else KnowledgeLog.FolderGone(logger, path, current.Version);
+        else KnowledgeLog.FolderGone(logger, path, Current.Version);
     }
 
     private void Report(KnowledgeContent next)
@@ -149,4 +148,9 @@ internal sealed class IndexStore
             else KnowledgeLog.LeftOut(logger, finding.At.File, finding.At.Line, finding.At.Column, finding.Number);
         }
     }
+
+    /// <summary>An index and the mark that a newer one has taken its place.</summary>
+    /// <param name="Index">The index.</param>
+    /// <param name="Outdated">Cancelled at that moment. Never disposed: it holds nothing, and a training may still look at it.</param>
+    internal sealed record InUse(KnowledgeIndex Index, CancellationTokenSource Outdated);
 }

@@ -65,6 +65,19 @@ public sealed class FolderWatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_ChangedWhileTheFirstIndexWasMade_IsInUseOnceItIsQuiet()
+    {
+        var before = store.Current;
+        folder.Article("new.one", "en", "Is there something new?", "Yes.");
+
+        await watcher.StartAsync(TestContext());
+        store.Current.ShouldBeSameAs(before);
+        time.Advance(FolderWatcher.Quiet);
+
+        store.Current.Ids.ShouldContain("new.one");
+    }
+
+    [Fact]
     public async Task Look_NothingChanged_KeepsTheSameIndex()
     {
         await watcher.StartAsync(TestContext());
@@ -79,7 +92,7 @@ public sealed class FolderWatcherTests : IDisposable
     public async Task Stop_Started_LeavesNoTimerBehind()
     {
         await watcher.StartAsync(TestContext());
-        time.RunningTimers.ShouldBe(1);
+        time.RunningTimers.ShouldBe(2);
 
         await watcher.StopAsync(TestContext());
 
