@@ -13,6 +13,8 @@ internal static class Folding
     internal static string Fold(string text)
     {
         var cut = text.Length > CharsMax ? text.AsSpan(0, CharsMax) : text.AsSpan();
+        // Most English questions: there is nothing to clean, normalise or simplify.
+        if (!cut.ContainsAnyExceptInRange(' ', '~')) return string.Create(cut.Length, cut, static (span, source) => source.ToLowerInvariant(span));
         var clean = new StringBuilder(cut.Length);
         // Enumerating runes turns half surrogate pairs, which normalisation would refuse, into U+FFFD.
         foreach (var rune in cut.EnumerateRunes())
@@ -34,11 +36,14 @@ internal static class Folding
     }
 
     /// <summary>The folded letters and digits alone: two texts with one key are the same question to a reader.</summary>
-    internal static string Key(string text)
+    internal static string Key(string text) => KeyOfFolded(Fold(text));
+
+    /// <summary>The same for a text that is folded already.</summary>
+    internal static string KeyOfFolded(string folded)
     {
-        var key = new StringBuilder(text.Length);
+        var key = new StringBuilder(folded.Length);
         var gap = false;
-        foreach (var sign in Fold(text))
+        foreach (var sign in folded)
         {
             if (sign is '\'' or '\u2019') continue;
             if (!char.IsLetterOrDigit(sign))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Cardline.Knowledge.Search;
@@ -81,20 +82,30 @@ internal sealed class FeatureSpace
     /// <summary>How much a known feature tells, before a text is brought to one length.</summary>
     internal float Rarity(int number) => weights[number];
 
-    internal SparseVector Vector(List<Feature> features)
+    /// <param name="features">The features of a text.</param>
+    /// <param name="found">Takes the number of each of them, -1 for one that is not known; empty when nobody asks.</param>
+    internal SparseVector Vector(List<Feature> features, Span<int> found = default)
     {
-        var ids = new int[features.Count];
+        var rented = ArrayPool<int>.Shared.Rent(features.Count);
         var count = 0;
         var unknown = 0f;
-        foreach (var feature in features)
+        for (var i = 0; i < features.Count; i++)
         {
-            if (numbers.TryGetValue(feature.Key, out var number)) ids[count++] = number;
-            else if (feature.Kind != FeatureKind.Pair) unknown += unknownWeight * unknownWeight;
+            var known = numbers.TryGetValue(features[i].Key, out var number);
+            if (!found.IsEmpty) found[i] = known ? number : -1;
+            if (known) rented[count++] = number;
+            else if (features[i].Kind != FeatureKind.Pair) unknown += unknownWeight * unknownWeight;
         }
 
-        Array.Sort(ids, 0, count);
-        count = Distinct(ids.AsSpan(0, count));
-        Array.Resize(ref ids, count);
+        Array.Sort(rented, 0, count);
+        var ids = rented.AsSpan(0, Distinct(rented.AsSpan(0, count))).ToArray();
+        ArrayPool<int>.Shared.Return(rented);
+        return Weighted(ids, unknown);
+    }
+
+    private SparseVector Weighted(int[] ids, float unknown)
+    {
+        var count = ids.Length;
         var values = new float[count];
         Span<float> squares = stackalloc float[Kinds];
         squares.Clear();

@@ -5,21 +5,28 @@ internal static class Reasons
 {
     private const int WordsMax = 8;
 
+    /// <summary>Known features of a question that is no longer than most; for a longer one memory is allocated.</summary>
+    private const int CountedOnStackMax = 1_024;
+
     /// <param name="signs">What was signs.</param>
     /// <param name="classifier">The classifier that weighed it.</param>
-    /// <param name="space">Its features.</param>
     /// <param name="first">The article that came first.</param>
     /// <param name="second">The one it is compared with; -1 when there is none.</param>
-    internal static IReadOnlyList<MatchedWord> Of(Signs signs, Classifier classifier, FeatureSpace space, int first, int second)
+    internal static IReadOnlyList<MatchedWord> Of(Signs signs, Classifier classifier, int first, int second)
     {
-        var values = new Dictionary<int, float>(signs.Vector.Ids.Length);
-        for (var i = 0; i < signs.Vector.Ids.Length; i++) values[signs.Vector.Ids[i]] = signs.Vector.Values[i];
+        Span<bool> counted = stackalloc bool[CountedOnStackMax];
+        counted = signs.Vector.Ids.Length <= counted.Length ? counted[..signs.Vector.Ids.Length] : new bool[signs.Vector.Ids.Length];
+        counted.Clear();
         var spoke = new double[signs.Tokens.Count];
-        foreach (var feature in signs.Features)
+        for (var i = 0; i < signs.Features.Count; i++)
         {
             // Each feature is counted once, for the words it was first read from.
-            if (space.Number(feature.Key) is not { } number || !values.Remove(number, out var value)) continue;
-            var weight = value * (classifier.Between(number, first) - (second < 0 ? 0 : classifier.Between(number, second)));
+            var (feature, number) = (signs.Features[i], signs.Numbers[i]);
+            if (number < 0) continue;
+            var place = Array.BinarySearch(signs.Vector.Ids, number);
+            if (counted[place]) continue;
+            counted[place] = true;
+            var weight = signs.Vector.Values[place] * (classifier.Between(number, first) - (second < 0 ? 0 : classifier.Between(number, second)));
             if (feature.Second >= spoke.Length) continue;
             spoke[feature.First] += weight / 2;
             spoke[feature.Second] += weight / 2;

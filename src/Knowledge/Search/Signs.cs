@@ -4,6 +4,7 @@ namespace Cardline.Knowledge.Search;
 /// <param name="Key">The folded letters and digits alone.</param>
 /// <param name="Corrected">The folded question with mistyped words put right, for looking up names of products.</param>
 /// <param name="Features">Its features for the classifier.</param>
+/// <param name="Numbers">The number of each feature, -1 for one that is not known.</param>
 /// <param name="Tokens">The words they were read from.</param>
 /// <param name="Vector">Its known features.</param>
 /// <param name="Articles">The numbers of the nearest articles, in rising order; all of a small index.</param>
@@ -16,7 +17,8 @@ namespace Cardline.Knowledge.Search;
 internal sealed record Signs(
     string Key,
     string Corrected,
-    IReadOnlyList<Feature> Features,
+    List<Feature> Features,
+    int[] Numbers,
     IReadOnlyList<Token> Tokens,
     SparseVector Vector,
     int[] Articles,

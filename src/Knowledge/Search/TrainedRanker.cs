@@ -42,9 +42,9 @@ internal sealed class TrainedRanker : IRanker
         fields = new FieldIndex(terms, vocabulary);
         var applies = new AppliesSignal(documents, glossary);
         products = new ProductRule(applies);
-        samples = new SampleQuestions(documents);
         var lessons = new Lessons(documents, outside, synonyms, applies, cancel);
         space = lessons.Space;
+        samples = new SampleQuestions(documents, space);
         holders = new FeatureHolders(lessons.Samples, space.Count);
         classifier = (long)space.Count * ids.Length <= ClassifierTraining.WeightsMax
             ? ClassifierTraining.Run(lessons.Samples, space.Count, ids.Length, cancel)
@@ -61,24 +61,35 @@ internal sealed class TrainedRanker : IRanker
         var probabilities = Certainty.Of(signs);
         var filters = products.Apply(signs, probabilities, holds);
         ByWording(signs, probabilities);
-        var order = Enumerable.Range(0, probabilities.Length).OrderByDescending(place => probabilities[place]).Take(RankedMax).ToList();
+        var order = Ordered(probabilities);
         return new Ranking(
-            order.ConvertAll(place => new Ranked(ids[signs.Articles[place]], probabilities[place])),
+            Array.ConvertAll(order, place => new Ranked(ids[signs.Articles[place]], probabilities[place])),
             () => Explain(signs, order, probabilities, filters));
+    }
+
+    // The most probable first, and of equal ones the first in order of id.
+    private static int[] Ordered(double[] probabilities)
+    {
+        var order = new int[probabilities.Length];
+        for (var place = 0; place < order.Length; place++) order[place] = place;
+        order.AsSpan().Sort((left, right) => probabilities[left] != probabilities[right] ? probabilities[right].CompareTo(probabilities[left]) : left - right);
+        return order.Length > RankedMax ? order[..RankedMax] : order;
     }
 
     /// <summary>What <see cref="Certainty"/> is fitted on.</summary>
     internal Signs Measure(string question)
     {
         var folded = Folding.Fold(question);
-        var key = Folding.Key(folded);
+        // Folding lengthens some signs; what is then too long is cut once more, as it was when the samples were read.
+        var key = folded.Length > Folding.CharsMax ? Folding.Key(folded) : Folding.KeyOfFolded(folded);
         var groups = synonyms.GroupsIn(key);
         var query = QueryTerms.Of(folded, groups.SelectMany(synonyms.TermsOf), vocabulary);
         var words = new double[ids.Length];
         fields.Score(query, words);
         var reader = new FeatureReader();
         var features = reader.Read(folded, groups, Meant);
-        var vector = space.Vector(features);
+        var numbers = new int[features.Count];
+        var vector = space.Vector(features, numbers);
         var evidence = new float[ids.Length];
         classifier.Score(vector, evidence);
         var articles = Shortlist.Of(evidence, words, samples.Same(key));
@@ -88,6 +99,7 @@ internal sealed class TrainedRanker : IRanker
             key,
             query.Corrected,
             features,
+            numbers,
             reader.Tokens,
             vector,
             articles,
@@ -111,13 +123,13 @@ internal sealed class TrainedRanker : IRanker
             probabilities[place] = same.BinarySearch(signs.Articles[place]) >= 0 ? Certainty.Exact / same.Length : Math.Min(probabilities[place], 1 - Certainty.Exact);
     }
 
-    private Explanation Explain(Signs signs, List<int> order, double[] probabilities, IReadOnlyList<AppliedFilter> filters)
+    private Explanation Explain(Signs signs, int[] order, double[] probabilities, IReadOnlyList<AppliedFilter> filters)
     {
         var first = signs.Articles[order[0]];
-        var second = order.Count > 1 ? signs.Articles[order[1]] : -1;
+        var second = order.Length > 1 ? signs.Articles[order[1]] : -1;
         return new Explanation(
-            Reasons.Of(signs, classifier, space, first, second),
-            samples.Nearest(first, signs.Tokens, space),
+            Reasons.Of(signs, classifier, first, second),
+            samples.Nearest(first, signs.Tokens),
             second < 0 ? null : ids[second],
             probabilities[order[0]] - (second < 0 ? 0 : probabilities[order[1]]),
             filters);

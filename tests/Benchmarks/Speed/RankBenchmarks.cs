@@ -48,4 +48,4 @@ public enum QuestionLength
 }
 
 /// <summary>What is measured.</summary>
-internal sealed record SpeedSubject(string Name, IRanker Ranker, IKnowledgeBase Knowledge, string ShortQuestion, string LongQuestion, DateTimeOffset Moment);
+internal sealed record SpeedSubject(string Name, IRanker Ranker, IKnowledgeBase Knowledge, string ShortQuestion, string LongQuestion, IReadOnlyList<string> Questions, DateTimeOffset Moment);

@@ -31,6 +31,18 @@ public sealed class FoldingTests
     }
 
     [Fact]
+    public void Fold_PlainEnglish_IsWhatTheLongWayMakesOfIt()
+    {
+        var printable = string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(sign => (char)sign));
+
+        // A sign without width is dropped, and takes the text through every step on its way.
+        Folding.Fold(printable).ShouldBe(Folding.Fold(printable + "\u200b"));
+        Folding.Fold(printable).ShouldBe(printable.ToLowerInvariant());
+        Folding.Fold(string.Empty).ShouldBeEmpty();
+        Folding.KeyOfFolded(Folding.Fold(printable)).ShouldBe(Folding.Key(printable));
+    }
+
+    [Fact]
     public void Fold_AnyUtf16Units_NeverThrows()
     {
         Check.QuickThrowOnFailure(Prop.ForAll<ushort[]>(units => Folding.Fold(new string([.. units.Select(unit => (char)unit)])) is not null));

@@ -69,6 +69,7 @@ public sealed class CertaintyTests
         "key",
         [],
         [],
+        [],
         new SparseVector([0, 1], [0.7f, 0.7f], known),
         [.. Enumerable.Range(0, evidence.Length)],
         evidence,
