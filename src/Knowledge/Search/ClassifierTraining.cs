@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Cardline.Knowledge.Search;
@@ -69,6 +70,8 @@ internal sealed class ClassifierTraining
         return training.Result();
     }
 
+    // Compiled at its best from the first call: a start waits for this training, and is over before the runtime has found out that it is hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Learn(Sample sample, float rate)
     {
         Predict(sample.Vector);
@@ -81,6 +84,7 @@ internal sealed class ClassifierTraining
     }
 
     // The gradient of the logarithm of the probability of the article, with a little of the target given to the others.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TowardsArticle(int article)
     {
         for (var other = 0; other < articles; other++) step[other] -= Smoothing / articles;
@@ -88,6 +92,7 @@ internal sealed class ClassifierTraining
     }
 
     // A near miss says only which article it is not: its probability is shared out to the others as they stand.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AgainstArticle(int article)
     {
         var wrong = Math.Min(step[article], 0.999f);
@@ -96,6 +101,7 @@ internal sealed class ClassifierTraining
         step[article] = wrong;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Predict(SparseVector vector)
     {
         Array.Clear(step);
@@ -119,6 +125,7 @@ internal sealed class ClassifierTraining
         for (var article = 0; article < articles; article++) step[article] /= total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(SparseVector vector)
     {
         var change = MemoryMarshal.Cast<float, Vector<float>>(step.AsSpan());
@@ -136,6 +143,7 @@ internal sealed class ClassifierTraining
     private Span<Vector<float>> Row(SparseVector vector, int i) =>
         MemoryMarshal.Cast<float, Vector<float>>(weights.AsSpan((i < vector.Ids.Length ? vector.Ids[i] : features) * stride, stride));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Classifier Result()
     {
         var starts = new int[features + 1];

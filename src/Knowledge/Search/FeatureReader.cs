@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cardline.Knowledge.Index;
 
@@ -103,6 +104,8 @@ internal sealed class FeatureReader
         return most;
     }
 
+    // These are compiled at their best from the first call: before a start is over they have read every sample twice.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Words()
     {
         for (var i = 0; i < tokens.Count; i++)
@@ -116,6 +119,7 @@ internal sealed class FeatureReader
         if (tokens.Count > 0) features.Add(new Feature(Mix(NeighbourSeed, tokens[^1].Key, Edge), FeatureKind.Word, tokens.Count - 1, tokens.Count - 1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pairs()
     {
         var count = Math.Min(tokens.Count, PairedMax);
@@ -134,6 +138,7 @@ internal sealed class FeatureReader
     private static ulong Spoken(Token token) => token.IsHan ? (ulong)ChineseSounds.Of(token.Written[0]) : token.Key;
 
     // The blank on either side of the word is a letter too: what begins or ends a word says more.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LettersOf(int token)
     {
         var word = tokens[token].Written;
@@ -156,6 +161,7 @@ internal sealed class FeatureReader
     }
 
     // Two or three sounds in a row: most slips in Chinese are a character that sounds the same.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SoundsAt(int token)
     {
         var key = SoundSeed;

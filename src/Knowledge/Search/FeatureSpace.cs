@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Cardline.Knowledge.Search;
@@ -54,6 +55,7 @@ internal sealed class FeatureSpace
 
     /// <param name="textsOfArticles">The titles and sample questions of each article, and at the end those of none.</param>
     /// <param name="read">Reads their features.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static FeatureSpace Of(IReadOnlyList<IEnumerable<string>> textsOfArticles, Func<string, List<Feature>> read)
     {
         var counted = new Dictionary<ulong, Counted>();
@@ -84,6 +86,7 @@ internal sealed class FeatureSpace
 
     /// <param name="features">The features of a text.</param>
     /// <param name="found">Takes the number of each of them, -1 for one that is not known; empty when nobody asks.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal SparseVector Vector(List<Feature> features, Span<int> found = default)
     {
         var rented = ArrayPool<int>.Shared.Rent(features.Count);
@@ -103,6 +106,7 @@ internal sealed class FeatureSpace
         return Weighted(ids, unknown);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private SparseVector Weighted(int[] ids, float unknown)
     {
         var count = ids.Length;

@@ -5,8 +5,10 @@ namespace Cardline.Knowledge.Search;
 /// <summary>Everything the classifier learns from, as numbers: titles, sample questions, near misses, and what is outside.</summary>
 internal sealed class Lessons
 {
+    /// <summary>Articles read at once: a start waits for it, but an edit while serving must leave room for questions.</summary>
+    private const int AtOnceMax = 4;
+
     private readonly Synonyms synonyms;
-    private readonly FeatureReader reader = new();
 
     /// <param name="documents">The articles, in the order in which they are numbered.</param>
     /// <param name="outside">Questions that no article is meant to answer.</param>
@@ -16,18 +18,29 @@ internal sealed class Lessons
     internal Lessons(List<RankedDocument> documents, IReadOnlyList<string> outside, Synonyms synonyms, AppliesSignal applies, CancellationToken cancel)
     {
         this.synonyms = synonyms;
-        Space = FeatureSpace.Of([.. documents.Select(document => document.Titles.Concat(document.Questions)), outside], Read);
+        var reader = new FeatureReader();
+        Space = FeatureSpace.Of([.. documents.Select(document => document.Titles.Concat(document.Questions)), outside], text => Read(reader, text));
         var nameless = NamelessQuestions.Of(documents, applies);
-        var samples = new List<Sample>();
-        for (var number = 0; number < documents.Count; number++)
+        var samples = new Sample[documents.Count][];
+        var vectors = new SparseVector[outside.Count];
+        var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Math.Min(AtOnceMax, Environment.ProcessorCount) };
+        // Every reader writes to places of its own, so the order is the same however many there are.
+        Parallel.For(0, documents.Count, options, static () => new FeatureReader(), (number, _, own) =>
         {
-            cancel.ThrowIfCancellationRequested();
-            samples.AddRange(documents[number].Titles.Concat(documents[number].Questions).Concat(nameless[number]).Select(text => SampleOf(text, number, not: false)));
-            samples.AddRange(documents[number].NotQuestions.Select(text => SampleOf(text, number, not: true)));
-        }
-
-        Samples = samples;
-        Outside = [.. outside.Select(text => Space.Vector(Read(text)))];
+            samples[number] =
+            [
+                .. documents[number].Titles.Concat(documents[number].Questions).Concat(nameless[number]).Select(text => SampleOf(own, text, number, not: false)),
+                .. documents[number].NotQuestions.Select(text => SampleOf(own, text, number, not: true)),
+            ];
+            return own;
+        }, static _ => { });
+        Parallel.For(0, outside.Count, options, static () => new FeatureReader(), (number, _, own) =>
+        {
+            vectors[number] = Space.Vector(Read(own, outside[number]));
+            return own;
+        }, static _ => { });
+        Samples = [.. samples.SelectMany(of => of)];
+        Outside = vectors;
     }
 
     internal FeatureSpace Space { get; }
@@ -37,13 +50,13 @@ internal sealed class Lessons
 
     internal IReadOnlyList<SparseVector> Outside { get; }
 
-    private Sample SampleOf(string text, int article, bool not)
+    private Sample SampleOf(FeatureReader reader, string text, int article, bool not)
     {
-        var features = Read(text);
+        var features = Read(reader, text);
         return new Sample(Space.Vector(features), article, not, reader.IsChinese);
     }
 
-    private List<Feature> Read(string text)
+    private List<Feature> Read(FeatureReader reader, string text)
     {
         var folded = Folding.Fold(text);
         return reader.Read(folded, synonyms.GroupsIn(Folding.Key(folded)));

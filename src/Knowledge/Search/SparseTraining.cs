@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Cardline.Knowledge.Search;
@@ -77,6 +78,7 @@ internal sealed class SparseTraining
     }
 
     // The sample's own article first, then those that share most of its telling features.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] RivalsOf(Sample sample, float[] near)
     {
         var touched = new List<int>();
@@ -104,6 +106,8 @@ internal sealed class SparseTraining
         return [sample.Article, .. best.UnorderedItems.Select(item => item.Element)];
     }
 
+    // Compiled at its best from the first call, as in ClassifierTraining.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Learn(Sample sample, int[] against, float rate)
     {
         var values = sample.Vector.Values;
@@ -115,6 +119,7 @@ internal sealed class SparseTraining
     }
 
     // All pairs of a feature of the sample and a rival that holds it. A short list of holders is read through, a long one is searched.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Find(int[] ids, int[] against)
     {
         found = 0;
@@ -143,6 +148,7 @@ internal sealed class SparseTraining
     }
 
     // Turns the scores into the gradient, as ClassifierTraining does.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Steps(Sample sample, int count)
     {
         var among = chances.AsSpan(0, count);

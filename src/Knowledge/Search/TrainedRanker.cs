@@ -45,13 +45,15 @@ internal sealed class TrainedRanker : IRanker
         var lessons = new Lessons(documents, outside, synonyms, applies, cancel);
         space = lessons.Space;
         samples = new SampleQuestions(documents, space);
+        // Beside the others: what is outside is learnt from the same lessons and from nothing that they find.
+        var sense = Task.Run(() => OutsideSense.Of(lessons.Samples, lessons.Outside, space.Count, cancel), cancel);
         holders = new FeatureHolders(lessons.Samples, space.Count);
         classifier = (long)space.Count * ids.Length <= ClassifierTraining.WeightsMax
             ? ClassifierTraining.Run(lessons.Samples, space.Count, ids.Length, cancel)
             : SparseTraining.Run(lessons.Samples, holders, ids.Length, cancel);
         usualEnglish = Usual.Of(lessons.Samples, space, holders, chinese: false);
         usualChinese = Usual.Of(lessons.Samples, space, holders, chinese: true);
-        outsideSense = OutsideSense.Of(lessons.Samples, lessons.Outside, space.Count, cancel);
+        outsideSense = sense.GetAwaiter().GetResult();
     }
 
     public Ranking Rank(string question, IReadOnlyDictionary<string, string>? holds = null)
