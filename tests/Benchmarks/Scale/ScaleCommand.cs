@@ -19,10 +19,12 @@ internal static class ScaleCommand
         var seed = new Option<int>("--seed") { Description = "Which articles are made.", DefaultValueFactory = _ => 1 };
         var data = new Option<DirectoryInfo?>("--data") { Description = "The folder of the data sets: BANKING77 with all its questions becomes the first size." };
         var engineOnly = new Option<bool>("--engine-only") { Description = "Leave out FTS5 and minisearch." };
-        var command = new Command("scale", "Measure how cost grows with the number of articles.") { sizes, questions, seed, data, engineOnly };
+        var largest = new Option<int?>("--largest") { Description = "Only this: so many articles as files are checked, indexed and asked; exit code 1 when that fails." };
+        var command = new Command("scale", "Measure how cost grows with the number of articles.") { sizes, questions, seed, data, engineOnly, largest };
         command.SetAction(parsed =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            if (parsed.GetValue(largest) is { } count) return Largest(count, parsed.GetValue(questions), parsed.GetValue(seed), output, error);
             if (Sizes(parsed.GetRequiredValue(sizes)) is not { } counts || parsed.GetValue(questions) is < 1 or > SyntheticArticles.QuestionsMax)
             {
                 error.WriteLine($"--articles takes 1 to {SizesMax} numbers of 1 to {SyntheticArticles.ArticlesMax}, --questions 1 to {SyntheticArticles.QuestionsMax}.");
@@ -42,6 +44,19 @@ internal static class ScaleCommand
             }
         });
         return command;
+    }
+
+    private static int Largest(int count, int questions, int seed, TextWriter output, TextWriter error)
+    {
+        if (count is < 1 or > SyntheticArticles.ArticlesMax || questions is < 1 or > SyntheticArticles.QuestionsMax)
+        {
+            error.WriteLine($"--largest takes 1 to {SyntheticArticles.ArticlesMax} articles, --questions 1 to {SyntheticArticles.QuestionsMax}.");
+            return 1;
+        }
+
+        if (new LargestRun(TimeProvider.System).Run(count, questions, seed, output) is not { } wrong) return 0;
+        error.WriteLine(wrong);
+        return 1;
     }
 
     internal static int[]? Sizes(string text)

@@ -1,4 +1,5 @@
 using Cardline.Benchmarks.Converting;
+using Cardline.Knowledge.Articles;
 
 namespace Cardline.Benchmarks.Scale;
 
@@ -11,7 +12,8 @@ namespace Cardline.Benchmarks.Scale;
 /// </remarks>
 internal sealed class SyntheticArticles
 {
-    internal const int ArticlesMax = 20_000;
+    /// <summary>The knowledge room itself reads no more.</summary>
+    internal const int ArticlesMax = FolderReader.ArticlesMax;
     internal const int QuestionsMax = 100;
     private const int SharedWords = 4_000;
     private const int OwnWords = 8;
