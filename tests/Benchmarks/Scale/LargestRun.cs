@@ -24,24 +24,23 @@ internal sealed class LargestRun(TimeProvider time)
         var (articles, asked) = SyntheticArticles.Make(count, questions, Asked, seed);
         using var folder = new TemporaryFolder();
         ArticleFolder.Write(folder.FullPath, "made", articles);
-        var table = new Table("step", "seconds", "processor seconds", "managed MiB after", "peak working set MiB");
+        output.WriteLine($"{count} made articles with {questions} sample questions each, seed {seed}, from files:\n");
         var said = new StringWriter();
         var linted = 1;
-        Step(table, "kb lint", () => linted = new EditorCommands(new KnowledgeOptions(), time, said, said).Lint(folder.FullPath));
+        Step(output, "kb lint", () => linted = new EditorCommands(new KnowledgeOptions(), time, said, said).Lint(folder.FullPath));
         if (linted != 0) return $"kb lint refuses made articles:\n{string.Join('\n', said.ToString().Split('\n').Take(FindingsShownMax))}";
         KnowledgeContent? content = null;
-        Step(table, "reading", () => content = new FolderReader(folder.FullPath).Read(null));
+        Step(output, "reading", () => content = new FolderReader(folder.FullPath).Read(null));
         if (content!.Articles.Count != count) return $"{content.Articles.Count} of {count} articles were read.";
         var index = new KnowledgeIndex(content, KnowledgeServices.Engine);
         var now = time.GetUtcNow();
-        Step(table, "training", () => index.At(DateOnly.FromDateTime(now.UtcDateTime)));
+        Step(output, "training", () => index.At(DateOnly.FromDateTime(now.UtcDateTime)));
         var knowledge = new IndexedAnswers(() => index, TimeZoneInfo.Utc);
         var microseconds = new List<double>(asked.Count);
         var hits = 0;
-        Step(table, $"{asked.Count} questions", () => hits = asked.Count(question => Hit(knowledge, question, now, microseconds)));
+        Step(output, $"{asked.Count} questions", () => hits = asked.Count(question => Hit(knowledge, question, now, microseconds)));
         var latency = Figures.Latencies(microseconds);
-        output.WriteLine($"{count} made articles with {questions} sample questions each, seed {seed}, from files:\n\n{table.ToMarkdown()}");
-        output.WriteLine($"hit@1 {Table.Percent((double)hits / asked.Count)}, p50 {Table.Number(latency.P50)} us, p99 {Table.Number(latency.P99)} us with the first questions counted.");
+        output.WriteLine($"\nhit@1 {Table.Percent((double)hits / asked.Count)}, p50 {Table.Number(latency.P50)} us, p99 {Table.Number(latency.P99)} us with the first questions counted.");
         return hits < HitsMin * asked.Count ? $"Only {hits} of {asked.Count} questions found their article first." : null;
     }
 
@@ -53,14 +52,14 @@ internal sealed class LargestRun(TimeProvider time)
         return answer.Candidates.Count > 0 && answer.Candidates[0].Article == question.Article;
     }
 
-    private void Step(Table table, string name, Action act)
+    // Said at once and not in a table at the end: a run that is stopped has told how far it came.
+    private void Step(TextWriter output, string name, Action act)
     {
-        Progress.Show(name);
         var spent = Spent.Begin(time);
         act();
         var (wall, processor) = (spent.Wall, spent.Processor);
         using var process = Process.GetCurrentProcess();
-        table.Add(name, Table.Number(wall.TotalSeconds), Table.Number(processor.TotalSeconds), Table.Number(MiB(GC.GetTotalMemory(forceFullCollection: true))), Table.Number(MiB(process.PeakWorkingSet64)));
+        output.WriteLine($"- {name}: {Table.Number(wall.TotalSeconds)} s, {Table.Number(processor.TotalSeconds)} s of processor time; {Table.Number(MiB(GC.GetTotalMemory(forceFullCollection: true)))} MiB kept, at most {Table.Number(MiB(process.PeakWorkingSet64))} MiB in use so far");
     }
 
     private static double MiB(long bytes) => bytes / 1048576.0;
