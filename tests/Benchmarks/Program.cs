@@ -16,5 +16,6 @@ var root = new RootCommand("Makes the figures of docs/answer-engine.md.")
     SpeedCommand.Make(),
     LiveCommand.Make(),
     VariantsCommand.Make(),
+    SlipsCommand.Make(),
 };
 return await root.Parse(args).InvokeAsync();
