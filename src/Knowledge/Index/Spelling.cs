@@ -1,69 +1,78 @@
 namespace Cardline.Knowledge.Index;
 
-/// <summary>Finds the known word that a mistyped one was meant to be: one slip, or two in a long word.</summary>
+/// <summary>Finds the known words that a typed one may have been meant to be: one slip away, or two in a long word.</summary>
 /// <remarks>
-/// Two words one slip apart share a form with one letter deleted, so the known words are stored under all those forms and a look-up
-/// never walks the vocabulary.
+/// Two words one slip apart share a form with one letter left out, so the known words are stored under the hashes of all those forms and a look-up
+/// never walks the vocabulary. A hash that two forms share does no harm: what is found is compared letter by letter.
 /// </remarks>
 internal sealed class Spelling
 {
-    private const int CheckedFrom = 4;
+    private const int LettersMin = 3;
+    private const int LettersMax = 24;
+
+    /// <summary>In a word from this length on, two slips are put right.</summary>
     private const int LongFrom = 8;
-    private const int WordCharsMax = 24;
-    private readonly Dictionary<string, List<string>> byForm = new(StringComparer.Ordinal);
 
-    internal Spelling(IEnumerable<string> words)
+    private readonly Dictionary<string, int> counts;
+    private readonly string[] words;
+    private readonly ulong[] forms;
+    private readonly int[] wordsOfForms;
+
+    /// <param name="counts">The known words, folded and without apostrophes, each with how often it is written.</param>
+    internal Spelling(IEnumerable<KeyValuePair<string, int>> counts)
     {
-        foreach (var word in words.Where(IsChecked).Order(StringComparer.Ordinal))
+        this.counts = new Dictionary<string, int>(counts, StringComparer.Ordinal);
+        words = [.. this.counts.Keys.Where(IsChecked).Order(StringComparer.Ordinal)];
+        forms = new ulong[words.Sum(word => word.Length + 1)];
+        wordsOfForms = new int[forms.Length];
+        var place = 0;
+        for (var number = 0; number < words.Length; number++)
         {
-            foreach (var form in Forms(word))
+            for (var left = -1; left < words[number].Length; left++)
             {
-                if (!byForm.TryGetValue(form, out var list)) byForm[form] = list = [];
-                list.Add(word);
-            }
-        }
-    }
-
-    internal string? Nearest(string word)
-    {
-        if (!IsChecked(word)) return null;
-        var slipsMax = word.Length >= LongFrom ? 2 : 1;
-        return Forms(word)
-            .SelectMany(form => byForm.TryGetValue(form, out var words) ? words : [])
-            .Distinct(StringComparer.Ordinal)
-            .Select(known => (known, slips: Slips(word, known)))
-            .Where(pair => pair.slips <= slipsMax)
-            .OrderBy(pair => pair.slips)
-            .ThenBy(pair => pair.known, StringComparer.Ordinal)
-            .Select(pair => pair.known)
-            .FirstOrDefault();
-    }
-
-    private static bool IsChecked(string word) => word.Length is >= CheckedFrom and <= WordCharsMax && word.All(char.IsAsciiLetter);
-
-    private static IEnumerable<string> Forms(string word)
-    {
-        yield return word;
-        for (var i = 0; i < word.Length; i++) yield return word.Remove(i, 1);
-    }
-
-    // Letters added, left out, changed, or swapped with their neighbour.
-    private static int Slips(string left, string right)
-    {
-        var table = new int[left.Length + 1, right.Length + 1];
-        for (var i = 0; i <= left.Length; i++) table[i, 0] = i;
-        for (var j = 0; j <= right.Length; j++) table[0, j] = j;
-        for (var i = 1; i <= left.Length; i++)
-        {
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var change = table[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
-                table[i, j] = Math.Min(change, Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
-                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                wordsOfForms[place] = number;
+                forms[place++] = Form(words[number], left);
             }
         }
 
-        return table[left.Length, right.Length];
+        Array.Sort(forms, wordsOfForms);
+    }
+
+    /// <summary>How often the known texts write a word; 0 when it is unknown.</summary>
+    internal int Count(string word) => counts.GetValueOrDefault(word);
+
+    /// <summary>The other known words that a typed one may have been meant to be, in no order.</summary>
+    internal IReadOnlyList<Slip> Near(string typed)
+    {
+        if (!IsChecked(typed)) return [];
+        var seen = new HashSet<int>();
+        var found = new List<Slip>();
+        for (var left = -1; left < typed.Length; left++)
+        {
+            var form = Form(typed, left);
+            var place = Array.BinarySearch(forms, form);
+            while (place > 0 && forms[place - 1] == form) place--;
+            for (; place >= 0 && place < forms.Length && forms[place] == form; place++)
+            {
+                if (!seen.Add(wordsOfForms[place]) || Slip.Between(typed, words[wordsOfForms[place]]) is not { } slip) continue;
+                if (slip.Kind != SlipKind.Two || typed.Length >= LongFrom) found.Add(slip);
+            }
+        }
+
+        return found;
+    }
+
+    internal static bool IsChecked(string word) => word.Length is >= LettersMin and <= LettersMax && word.All(char.IsAsciiLetterLower);
+
+    // A hash of the word with one letter left out; with none when the place is negative.
+    private static ulong Form(string word, int left)
+    {
+        var hash = 14695981039346656037UL;
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (i != left) hash = (hash ^ word[i]) * 1099511628211UL;
+        }
+
+        return hash;
     }
 }

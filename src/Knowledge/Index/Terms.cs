@@ -62,6 +62,9 @@ internal static class Terms
         return folded;
     }
 
+    /// <summary>Gets the English words that only greet, thank or beg.</summary>
+    internal static IReadOnlyCollection<string> FillerWords => Fillers;
+
     /// <summary>Tells whether an English word only greets, thanks or begs.</summary>
     internal static bool IsFiller(string word) => Fillers.Contains(word);
 

@@ -41,10 +41,10 @@ internal sealed class FeatureReader
     private const int SoundsMax = 3;
 
     /// <summary>Tokens read; a longer text is pasted matter.</summary>
-    private const int TokensMax = 400;
+    internal const int TokensMax = 400;
 
     /// <summary>Tokens that are paired: the pairs of a text grow with the square of its length.</summary>
-    private const int PairedMax = 24;
+    internal const int PairedMax = 24;
 
     private const ulong WordSeed = 0x9E3779B97F4A7C15;
     private const ulong NeighbourSeed = 0xC2B2AE3D27D4EB4F;
@@ -52,7 +52,9 @@ internal sealed class FeatureReader
     private const ulong LettersSeed = 0x27D4EB2F165667C5;
     private const ulong SoundSeed = 0x2545F4914F6CDD1D;
     private const ulong GroupSeed = 0x85EBCA77C2B2AE63;
-    private const ulong Edge = 1;
+
+    /// <summary>Stands before the first word and behind the last.</summary>
+    internal const ulong Edge = 1;
 
     private readonly List<Token> tokens = [];
     private readonly List<Feature> features = [];
@@ -65,19 +67,10 @@ internal sealed class FeatureReader
     /// <summary>Reads a text. The list is valid until the next call.</summary>
     /// <param name="folded">A folded text.</param>
     /// <param name="groups">The groups of the glossary that it touches.</param>
-    /// <param name="correct">Gives the known word that an unknown one was meant to be, or null.</param>
-    internal List<Feature> Read(string folded, IReadOnlyList<int> groups, Func<Token, string?>? correct = null)
+    internal List<Feature> Read(string folded, IReadOnlyList<int> groups)
     {
         features.Clear();
         Tokenizer.Read(folded, tokens, TokensMax);
-        if (correct is not null)
-        {
-            for (var i = 0; i < tokens.Count; i++)
-            {
-                if (!tokens[i].IsHan && correct(tokens[i]) is { } meant) tokens[i] = tokens[i] with { Stem = meant, Key = KeyOf(meant) };
-            }
-        }
-
         features.EnsureCapacity(Most() + groups.Count);
         Words();
         Pairs();
@@ -93,7 +86,16 @@ internal sealed class FeatureReader
     }
 
     /// <summary>The key of a single word, so that it can be told whether the articles know it.</summary>
-    internal static ulong WordKey(Token token) => Mix(WordSeed, token.Key);
+    internal static ulong WordKey(ulong key) => Mix(WordSeed, key);
+
+    /// <summary>The key of two tokens side by side.</summary>
+    internal static ulong NeighbourKey(ulong left, ulong right) => Mix(NeighbourSeed, left, right);
+
+    /// <summary>The key of two tokens of one text, in any order.</summary>
+    internal static ulong PairKey(ulong one, ulong other) => one < other ? Mix(PairSeed, one, other) : Mix(PairSeed, other, one);
+
+    /// <summary>What a token is paired by: characters by their sounds, which a slip leaves as they were.</summary>
+    internal static ulong Spoken(Token token) => token.IsHan ? (ulong)ChineseSounds.Of(token.Written[0]) : token.Key;
 
     // A little more than there will be, so that the list is made once and not grown half a dozen times.
     private int Most()
@@ -110,13 +112,13 @@ internal sealed class FeatureReader
     {
         for (var i = 0; i < tokens.Count; i++)
         {
-            features.Add(new Feature(WordKey(tokens[i]), FeatureKind.Word, i, i));
-            features.Add(new Feature(Mix(NeighbourSeed, i == 0 ? Edge : tokens[i - 1].Key, tokens[i].Key), FeatureKind.Word, Math.Max(0, i - 1), i));
+            features.Add(new Feature(WordKey(tokens[i].Key), FeatureKind.Word, i, i));
+            features.Add(new Feature(NeighbourKey(i == 0 ? Edge : tokens[i - 1].Key, tokens[i].Key), FeatureKind.Word, Math.Max(0, i - 1), i));
             if (!tokens[i].IsHan) LettersOf(i);
             else SoundsAt(i);
         }
 
-        if (tokens.Count > 0) features.Add(new Feature(Mix(NeighbourSeed, tokens[^1].Key, Edge), FeatureKind.Word, tokens.Count - 1, tokens.Count - 1));
+        if (tokens.Count > 0) features.Add(new Feature(NeighbourKey(tokens[^1].Key, Edge), FeatureKind.Word, tokens.Count - 1, tokens.Count - 1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -129,13 +131,10 @@ internal sealed class FeatureReader
             {
                 var (left, right) = (Spoken(tokens[i]), Spoken(tokens[j]));
                 if (left == right) continue;
-                features.Add(new Feature(left < right ? Mix(PairSeed, left, right) : Mix(PairSeed, right, left), FeatureKind.Pair, i, j));
+                features.Add(new Feature(PairKey(left, right), FeatureKind.Pair, i, j));
             }
         }
     }
-
-    // Characters are paired by their sounds, which a slip leaves as they were.
-    private static ulong Spoken(Token token) => token.IsHan ? (ulong)ChineseSounds.Of(token.Written[0]) : token.Key;
 
     // The blank on either side of the word is a letter too: what begins or ends a word says more.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -29,7 +29,7 @@ internal sealed class FeatureSpace
     private readonly Dictionary<ulong, int> numbers = [];
     private readonly float[] weights;
     private readonly FeatureKind[] kinds;
-    private readonly bool[] inOneOnly;
+    private readonly int[] holding;
     private readonly float unknownWeight;
 
     private FeatureSpace(Dictionary<ulong, Counted> counted, int questions, int articles)
@@ -39,12 +39,12 @@ internal sealed class FeatureSpace
         numbers.EnsureCapacity(kept.Count);
         weights = new float[kept.Count];
         kinds = new FeatureKind[kept.Count];
-        inOneOnly = new bool[kept.Count];
+        holding = new int[kept.Count];
         foreach (var (key, count) in kept)
         {
             weights[numbers.Count] = WeightOf(count.Questions, questions, count.Articles, articles);
             kinds[numbers.Count] = count.Kind;
-            inOneOnly[numbers.Count] = count.Questions == 1;
+            holding[numbers.Count] = count.Questions;
             numbers.Add(key, numbers.Count);
         }
 
@@ -80,6 +80,9 @@ internal sealed class FeatureSpace
     internal bool Knows(ulong key) => numbers.ContainsKey(key);
 
     internal int? Number(ulong key) => numbers.TryGetValue(key, out var number) ? number : null;
+
+    /// <summary>How many titles and sample questions hold a feature.</summary>
+    internal int Holding(ulong key) => numbers.TryGetValue(key, out var number) ? holding[number] : 0;
 
     /// <summary>How much a known feature tells, before a text is brought to one length.</summary>
     internal float Rarity(int number) => weights[number];
@@ -133,7 +136,7 @@ internal sealed class FeatureSpace
         foreach (var number in sample.Ids)
         {
             if (kinds[number] == FeatureKind.Pair) continue;
-            if (inOneOnly[number]) unknown += unknownWeight * unknownWeight;
+            if (holding[number] == 1) unknown += unknownWeight * unknownWeight;
             else known += weights[number] * weights[number];
         }
 

@@ -5,20 +5,17 @@ namespace Cardline.Knowledge.Search;
 /// <summary>The terms of one question that articles hold, with their weights, and the weight of those that none holds.</summary>
 internal sealed class QueryTerms
 {
-    // A term that only a synonym or a corrected spelling brings in is worth less than one that was written.
+    // A term that only a synonym brings in is worth less than one that was written.
     private const double SynonymWeight = 0.5;
-    private const double CorrectedWeight = 0.85;
 
     // A pair of Chinese characters that no article holds is more often the seam of two words than a new word.
     private const double UnknownPairWeight = 0.3;
-    private const int CorrectionsMax = 6;
 
-    private QueryTerms(Dictionary<int, double> known, double writtenWeight, double coverage, string corrected)
+    private QueryTerms(Dictionary<int, double> known, double writtenWeight, double coverage)
     {
         Known = known;
         WrittenWeight = writtenWeight;
         Coverage = coverage;
-        Corrected = corrected;
     }
 
     /// <summary>Gets weight times rarity of each known term, by its number.</summary>
@@ -30,29 +27,16 @@ internal sealed class QueryTerms
     /// <summary>Gets the share of the written weight that lies in known terms, 0 to 1.</summary>
     internal double Coverage { get; }
 
-    /// <summary>Gets the folded question with mistyped words put right, for looking up names of products.</summary>
-    internal string Corrected { get; }
-
     internal static QueryTerms Of(string folded, IEnumerable<Term> synonyms, Vocabulary vocabulary)
     {
         var known = new Dictionary<int, double>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var written = 0.0;
-        var corrections = 0;
-        var corrected = folded;
         foreach (var term in Terms.OfFolded(folded))
         {
             if (!seen.Add(term.Text)) continue;
             var number = vocabulary.Number(term.Text);
             var weight = (double)term.Weight;
-            if (number is null && char.IsAsciiLetter(term.Text[0]) && corrections < CorrectionsMax && vocabulary.Corrected(term.Text) is { } meant)
-            {
-                corrections++;
-                number = vocabulary.Number(meant);
-                weight *= CorrectedWeight;
-                corrected += " " + meant;
-            }
-
             if (number is { } n)
             {
                 var value = weight * vocabulary.Rarity(n);
@@ -68,6 +52,6 @@ internal sealed class QueryTerms
             if (vocabulary.Number(term.Text) is { } n) known.TryAdd(n, SynonymWeight * term.Weight * vocabulary.Rarity(n));
         }
 
-        return new QueryTerms(known, written, coverage, corrected);
+        return new QueryTerms(known, written, coverage);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SampleQuestions
     {
         // Searched from end to end: a question has a dozen words, and a set of them would cost more than it saves.
         var asked = new ulong[tokens.Count];
-        for (var i = 0; i < asked.Length; i++) asked[i] = FeatureReader.WordKey(tokens[i]);
+        for (var i = 0; i < asked.Length; i++) asked[i] = FeatureReader.WordKey(tokens[i].Key);
         var (best, nearest) = (0.0, (string?)null);
         foreach (var phrase in samples[article])
         {
@@ -66,7 +66,7 @@ internal sealed class SampleQuestions
         internal static Phrase Of(string text, List<Token> tokens, FeatureSpace? space)
         {
             if (space is null) return new Phrase(text, [], [], 0);
-            ulong[] words = [.. tokens.Select(FeatureReader.WordKey).Distinct()];
+            ulong[] words = [.. tokens.Select(token => FeatureReader.WordKey(token.Key)).Distinct()];
             var weights = Array.ConvertAll(words, word => space.Number(word) is { } number ? space.Rarity(number) : 0);
             var all = 0.0;
             foreach (var weight in weights) all += weight;

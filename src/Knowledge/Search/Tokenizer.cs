@@ -7,7 +7,9 @@ namespace Cardline.Knowledge.Search;
 /// <param name="Stem">Without common endings; the character itself in Chinese.</param>
 /// <param name="Key">Hash of the stem.</param>
 /// <param name="IsHan">Whether it is a Chinese character.</param>
-internal readonly record struct Token(string Written, string Stem, ulong Key, bool IsHan);
+/// <param name="At">Where it begins in the text, once the phrases that only greet are out of it.</param>
+/// <param name="End">Where it ends there.</param>
+internal readonly record struct Token(string Written, string Stem, ulong Key, bool IsHan, int At, int End);
 
 /// <summary>Cuts a folded text into words and Chinese characters, without the phrases that only greet or beg.</summary>
 internal static class Tokenizer
@@ -37,7 +39,7 @@ internal static class Tokenizer
             }
 
             if (inWord && start < 0) start = i;
-            if (isHan && tokens.Count < tokensMax) tokens.Add(Character(sign));
+            if (isHan && tokens.Count < tokensMax) tokens.Add(Character(sign, i));
         }
     }
 
@@ -45,13 +47,18 @@ internal static class Tokenizer
     {
         var word = text[start..Math.Min(end, start + WordCharsMax)].Replace("'", string.Empty, StringComparison.Ordinal).Replace("\u2019", string.Empty, StringComparison.Ordinal);
         if (word.Length == 0 || Terms.IsFiller(word)) return;
-        var stem = EnglishStem.Of(word);
-        tokens.Add(new Token(word, stem, FeatureReader.KeyOf(stem), false));
+        tokens.Add(Word(word, start, end));
     }
 
-    private static Token Character(char sign)
+    internal static Token Word(string word, int at, int end)
+    {
+        var stem = EnglishStem.Of(word);
+        return new Token(word, stem, FeatureReader.KeyOf(stem), false, at, end);
+    }
+
+    private static Token Character(char sign, int at)
     {
         var text = Characters[sign - '\u3400'] ??= sign.ToString();
-        return new Token(text, text, FeatureReader.KeyOf(text), true);
+        return new Token(text, text, FeatureReader.KeyOf(text), true, at, at + 1);
     }
 }

@@ -45,6 +45,8 @@ internal sealed class TrainedRanker : IRanker
         var lessons = new Lessons(documents, outside, synonyms, applies, cancel);
         space = lessons.Space;
         samples = new SampleQuestions(documents, space);
+        // Not left to the first mistyped question: its writer would wait.
+        Proofreader = new Proofreader(documents, outside, glossary, space);
         // Beside the others: what is outside is learnt from the same lessons and from nothing that they find.
         var sense = Task.Run(() => OutsideSense.Of(lessons.Samples, lessons.Outside, space.Count, cancel), cancel);
         holders = new FeatureHolders(lessons.Samples, space.Count);
@@ -55,6 +57,9 @@ internal sealed class TrainedRanker : IRanker
         usualChinese = Usual.Of(lessons.Samples, space, holders, chinese: true);
         outsideSense = sense.GetAwaiter().GetResult();
     }
+
+    /// <summary>What puts slips right; <c>Benchmarks fit</c> asks it for its readings.</summary>
+    internal Proofreader Proofreader { get; }
 
     public Ranking Rank(string question, IReadOnlyDictionary<string, string>? holds = null)
     {
@@ -84,12 +89,13 @@ internal sealed class TrainedRanker : IRanker
         var folded = Folding.Fold(question);
         // Folding lengthens some signs; what is then too long is cut once more, as it was when the samples were read.
         var key = folded.Length > Folding.CharsMax ? Folding.Key(folded) : Folding.KeyOfFolded(folded);
-        var groups = synonyms.GroupsIn(key);
-        var query = QueryTerms.Of(folded, groups.SelectMany(synonyms.TermsOf), vocabulary);
+        var meant = Proofreader.Read(folded);
+        var groups = synonyms.GroupsIn(ReferenceEquals(meant, folded) ? key : Folding.Key(meant));
+        var query = QueryTerms.Of(meant, groups.SelectMany(synonyms.TermsOf), vocabulary);
         var words = new double[ids.Length];
         fields.Score(query, words);
         var reader = new FeatureReader();
-        var features = reader.Read(folded, groups, Meant);
+        var features = reader.Read(meant, groups);
         var numbers = new int[features.Count];
         var vector = space.Vector(features, numbers);
         var evidence = new float[ids.Length];
@@ -99,7 +105,7 @@ internal sealed class TrainedRanker : IRanker
         var near = Array.ConvertAll(articles, number => evidence[number]);
         return new Signs(
             key,
-            query.Corrected,
+            meant,
             features,
             numbers,
             reader.Tokens,
@@ -112,9 +118,6 @@ internal sealed class TrainedRanker : IRanker
             (Math.Min(Usual.FeaturesMax, vector.Ids.Length) - usual.Features) / 100,
             outsideSense?.Of(vector));
     }
-
-    // A word that no sample question holds is read as the word it was probably meant to be.
-    private string? Meant(Token token) => space.Knows(FeatureReader.WordKey(token)) ? null : vocabulary.Corrected(token.Stem);
 
     // A title or sample question typed as it stands is its article's, whatever the other signs say.
     private void ByWording(Signs signs, double[] probabilities)

@@ -1,5 +1,3 @@
-using Cardline.Knowledge.Index;
-
 namespace Cardline.Knowledge.Search;
 
 /// <summary>All terms of the articles, numbered, each with how rare it is.</summary>
@@ -8,7 +6,6 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<int> documents = [];
     private readonly int documentCount;
-    private readonly Spelling spelling;
 
     internal Vocabulary(IEnumerable<IEnumerable<string>> termsOfDocuments)
     {
@@ -21,16 +18,11 @@ internal sealed class Vocabulary
                 documents[numbers[term]]++;
             }
         }
-
-        // Not left to the first mistyped question: its writer would wait.
-        spelling = new Spelling(numbers.Keys);
     }
 
     internal int Count => documents.Count;
 
     internal int? Number(string term) => numbers.TryGetValue(term, out var number) ? number : null;
-
-    internal string? Corrected(string word) => spelling.Nearest(word);
 
     internal double Rarity(int number) => RarityOf(documents[number]);
 

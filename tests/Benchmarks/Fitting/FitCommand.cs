@@ -4,21 +4,24 @@ using Cardline.Benchmarks.Sets;
 
 namespace Cardline.Benchmarks.Fitting;
 
-/// <summary>The command <c>fit</c>: fits the constants of <c>Certainty</c> on training and development files and prints them.</summary>
+/// <summary>The command <c>fit</c>: fits the constants of <c>Proofreader</c> and <c>Certainty</c> on training and development files and prints them.</summary>
 internal static class FitCommand
 {
     internal static Command Make()
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "The folder of the data sets.", Required = true };
         var own = new Option<DirectoryInfo?>("--knowledge") { Description = "The knowledge folder whose tests/questions.dev.tsv is fitted on too." };
-        var command = new Command("fit", "Fit the constants that turn measures into probabilities.") { data, own };
+        var slipsOnly = new Option<bool>("--slips-only") { Description = "Only how a mistyped word is read; much quicker." };
+        var command = new Command("fit", "Fit the constants that put slips right and turn measures into probabilities.") { data, own, slipsOnly };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
             try
             {
-                var sets = FitSets.Read(new DataFolder(parsed.GetRequiredValue(data).FullName), parsed.GetValue(own)?.FullName).ToList();
-                Run(sets, output);
+                var (folder, knowledge) = (new DataFolder(parsed.GetRequiredValue(data).FullName), parsed.GetValue(own)?.FullName);
+                output.WriteLine($"Proofreader.Weights = [{string.Join(", ", SlipFit.Run(knowledge, folder).Select(Text))}]");
+                // What is measured below was read with the weights of this build: whoever changes them builds and fits again.
+                if (!parsed.GetValue(slipsOnly)) Run([.. FitSets.Read(folder, knowledge)], output);
                 return 0;
             }
             catch (DataFault fault)

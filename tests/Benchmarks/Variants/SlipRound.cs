@@ -5,11 +5,16 @@ using Cardline.Knowledge.Search;
 namespace Cardline.Benchmarks.Variants;
 
 /// <summary>One trained engine and the questions of one set that it is asked, without and with a slip.</summary>
-internal sealed class SlipRound(string set, IRanker ranker, IReadOnlyList<AskedRow> rows)
+internal sealed class SlipRound<TRanker>(string set, TRanker ranker, IReadOnlyList<AskedRow> rows)
+    where TRanker : IRanker
 {
     private readonly Ranking[] unspoilt = [.. rows.Select(row => ranker.Rank(row.Text))];
 
     internal string Set => set;
+
+    internal TRanker Ranker => ranker;
+
+    internal IReadOnlyList<AskedRow> Rows => rows;
 
     internal void Ask(int seed, SlipTally tally)
     {

@@ -14,7 +14,7 @@ internal static class SlipRounds
     private const int SplitSeed = 7;
     private static readonly int?[] Sizes = [null, 10];
 
-    internal static IEnumerable<SlipRound> Of(string? own, DataFolder? data)
+    internal static IEnumerable<SlipRound<TrainedRanker>> Of(string? own, DataFolder? data)
     {
         foreach (var round in own is null ? [] : Own(own)) yield return round;
         if (data is null) yield break;
@@ -25,17 +25,17 @@ internal static class SlipRounds
         }
     }
 
-    private static IEnumerable<SlipRound> Own(string folder)
+    private static IEnumerable<SlipRound<TrainedRanker>> Own(string folder)
     {
         var index = new KnowledgeIndex(new FolderReader(folder).Read(null), KnowledgeServices.Engine);
         var findings = new List<Finding>();
         var rows = QuestionSet.Read("questions.dev.tsv", File.ReadAllText(Path.Combine(folder, "tests", "questions.dev.tsv")), index.Ids.ToHashSet(StringComparer.Ordinal), findings);
         if (findings.Count > 0) throw new DataFault($"The development questions do not load: {findings[0].Wrong}");
-        var ranker = index.At(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime)).Ranker;
-        foreach (var lang in rows.GroupBy(row => row.Lang, StringComparer.Ordinal)) yield return new SlipRound($"knowledge-base, dev, {lang.Key}", ranker, [.. lang]);
+        var ranker = (TrainedRanker)index.At(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime)).Ranker;
+        foreach (var lang in rows.GroupBy(row => row.Lang, StringComparer.Ordinal)) yield return new SlipRound<TrainedRanker>($"knowledge-base, dev, {lang.Key}", ranker, [.. lang]);
     }
 
-    private static SlipRound Fold(IReadOnlyList<Labelled> training, int? size, int fold)
+    private static SlipRound<TrainedRanker> Fold(IReadOnlyList<Labelled> training, int? size, int fold)
     {
         var folds = Splits.FoldOf(training, SplitSeed);
         IReadOnlyList<Labelled> learnt = [.. training.Where((_, number) => folds[number] != fold)];
@@ -45,6 +45,6 @@ internal static class SlipRounds
             Glossary.Empty,
             []);
         var asked = training.Where((_, number) => folds[number] == fold);
-        return new SlipRound($"banking77, {size?.ToString() ?? "all"} per article", ranker, [.. asked.Select(row => new AskedRow(row.Text, Category.Id(row.Category), Languages.English, new Place("made")))]);
+        return new SlipRound<TrainedRanker>($"banking77, {size?.ToString() ?? "all"} per article", ranker, [.. asked.Select(row => new AskedRow(row.Text, Category.Id(row.Category), Languages.English, new Place("made")))]);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cardline.Benchmarks.Sets;
+using Cardline.Knowledge.Search;
 
 namespace Cardline.Benchmarks.Variants;
 
@@ -41,7 +42,7 @@ internal static class SlipsCommand
         return command;
     }
 
-    private static List<string> Run(IEnumerable<SlipRound> rounds, int seeds, TextWriter output)
+    private static List<string> Run(IEnumerable<SlipRound<TrainedRanker>> rounds, int seeds, TextWriter output)
     {
         var figures = new Table("set", "questions", "hit@1", "slipped", "lost", "deviation", "hit@3", "slipped", "lost", "in scope, but rejected", "slipped", "out of scope, rejected", "slipped");
         var lost = new List<string>();

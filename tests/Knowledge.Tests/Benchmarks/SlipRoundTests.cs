@@ -12,7 +12,7 @@ public sealed class SlipRoundTests
     {
         var tally = new SlipTally();
 
-        new SlipRound("made", new Literal("statement"), [Row("statement", "right"), Row("a b c", "right"), Row("mortgage", null)]).Ask(1, tally);
+        new SlipRound<Literal>("made", new Literal("statement"), [Row("statement", "right"), Row("a b c", "right"), Row("mortgage", null)]).Ask(1, tally);
 
         // A question without anything to slip on is counted on neither side.
         var line = SlipTally.Line("made", [tally]);
@@ -28,7 +28,7 @@ public sealed class SlipRoundTests
     {
         var tally = new SlipTally();
 
-        new SlipRound("made", new Literal(null), [Row("statement", "right")]).Ask(1, tally);
+        new SlipRound<Literal>("made", new Literal(null), [Row("statement", "right")]).Ask(1, tally);
 
         tally.Lost.ShouldBeEmpty();
         SlipTally.Line("made", [tally])[2..5].ShouldBe(["100.0", "100.0", "0.00"]);

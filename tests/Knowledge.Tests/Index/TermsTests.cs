@@ -40,15 +40,4 @@ public sealed class TermsTests
     {
         EnglishStem.Of(left).ShouldNotBe(EnglishStem.Of(right));
     }
-
-    [Theory]
-    [InlineData("platnium", "platinum")]
-    [InlineData("anual", "annual")]
-    [InlineData("statment", "statement")]
-    [InlineData("pizza", null)]
-    [InlineData("pin", null)]
-    public void Nearest_MistypedWord_FindsWhatWasMeant(string word, string? meant)
-    {
-        new Spelling(["platinum", "annual", "statement", "pint", "plaza"]).Nearest(word).ShouldBe(meant);
-    }
 }
