@@ -45,7 +45,6 @@ internal sealed class Spelling
     internal IReadOnlyList<Slip> Near(string typed)
     {
         if (!IsChecked(typed)) return [];
-        var seen = new HashSet<int>();
         var found = new List<Slip>();
         for (var left = -1; left < typed.Length; left++)
         {
@@ -54,8 +53,10 @@ internal sealed class Spelling
             while (place > 0 && forms[place - 1] == form) place--;
             for (; place >= 0 && place < forms.Length && forms[place] == form; place++)
             {
-                if (!seen.Add(wordsOfForms[place]) || Slip.Between(typed, words[wordsOfForms[place]]) is not { } slip) continue;
-                if (slip.Kind != SlipKind.Two || typed.Length >= LongFrom) found.Add(slip);
+                // A word shares several forms with itself, and with a word that doubles a letter; it is named once.
+                var word = words[wordsOfForms[place]];
+                if (word == typed || found.Exists(slip => ReferenceEquals(slip.Meant, word)) || Slip.Between(typed, word) is not { } near) continue;
+                if (near.Kind != SlipKind.Two || typed.Length >= LongFrom) found.Add(near);
             }
         }
 

@@ -44,7 +44,7 @@ internal sealed class FeatureReader
     internal const int TokensMax = 400;
 
     /// <summary>Tokens that are paired: the pairs of a text grow with the square of its length.</summary>
-    internal const int PairedMax = 24;
+    private const int PairedMax = 24;
 
     private const ulong WordSeed = 0x9E3779B97F4A7C15;
     private const ulong NeighbourSeed = 0xC2B2AE3D27D4EB4F;
@@ -92,10 +92,10 @@ internal sealed class FeatureReader
     internal static ulong NeighbourKey(ulong left, ulong right) => Mix(NeighbourSeed, left, right);
 
     /// <summary>The key of two tokens of one text, in any order.</summary>
-    internal static ulong PairKey(ulong one, ulong other) => one < other ? Mix(PairSeed, one, other) : Mix(PairSeed, other, one);
+    private static ulong PairKey(ulong one, ulong other) => one < other ? Mix(PairSeed, one, other) : Mix(PairSeed, other, one);
 
     /// <summary>What a token is paired by: characters by their sounds, which a slip leaves as they were.</summary>
-    internal static ulong Spoken(Token token) => token.IsHan ? (ulong)ChineseSounds.Of(token.Written[0]) : token.Key;
+    private static ulong Spoken(Token token) => token.IsHan ? (ulong)ChineseSounds.Of(token.Written[0]) : token.Key;
 
     // A little more than there will be, so that the list is made once and not grown half a dozen times.
     private int Most()

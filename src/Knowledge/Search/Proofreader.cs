@@ -26,7 +26,7 @@ internal sealed class Proofreader
     internal const int Strange = 8;
 
     // In the order of the measures of a reading.
-    internal static readonly double[] Weights = [2.864, -0.674, -1.804, -2.064, 2.242, -3.941, -2.78, -4.385, -1.579, 0.419, -0.062, 0.221, -0.291];
+    internal static readonly double[] Weights = [2.978, -0.872, -1.8, -1.919, 2.179, -4.308, -3.134, -4.384, -1.154, 0.405, -0.119, 0.209];
 
     private readonly FeatureSpace space;
     private readonly Spelling spelling;
@@ -144,7 +144,7 @@ internal sealed class Proofreader
     private double[] InPlace(IReadOnlyList<Token> tokens, int place, Token word, int written)
     {
         var (before, behind) = (Beside(tokens, place, word.Key, place - 1), Beside(tokens, place, word.Key, place + 1));
-        return [Math.Log(1 + written), (before > 0 ? 1 : 0) + (behind > 0 ? 1 : 0), Math.Log(1 + before) + Math.Log(1 + behind), Together(tokens, place, word.Key)];
+        return [Math.Log(1 + written), (before > 0 ? 1 : 0) + (behind > 0 ? 1 : 0), Math.Log(1 + before) + Math.Log(1 + behind)];
     }
 
     // An English word in a Chinese sentence has neighbours that no sample need hold.
@@ -156,19 +156,5 @@ internal sealed class Proofreader
     {
         var other = neighbour < 0 || neighbour >= tokens.Count ? FeatureReader.Edge : tokens[neighbour].Key;
         return space.Holding(neighbour < place ? FeatureReader.NeighbourKey(other, key) : FeatureReader.NeighbourKey(key, other));
-    }
-
-    // The share of the other words that stand in one sample with a word.
-    private double Together(IReadOnlyList<Token> tokens, int place, ulong key)
-    {
-        var (together, all) = (0, 0);
-        for (var other = 0; other < Math.Min(tokens.Count, FeatureReader.PairedMax); other++)
-        {
-            if (other == place) continue;
-            all++;
-            if (space.Knows(FeatureReader.PairKey(key, FeatureReader.Spoken(tokens[other])))) together++;
-        }
-
-        return all == 0 ? 0 : (double)together / all;
     }
 }
