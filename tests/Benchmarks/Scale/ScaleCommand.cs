@@ -48,9 +48,9 @@ internal static class ScaleCommand
 
     private static int Largest(int count, int questions, int seed, TextWriter output, TextWriter error)
     {
-        if (count is < 1 or > SyntheticArticles.ArticlesMax || questions is < 1 or > SyntheticArticles.QuestionsMax)
+        if (count is < 1 or > SyntheticArticles.LargestMax || questions is < 1 or > SyntheticArticles.QuestionsMax)
         {
-            error.WriteLine($"--largest takes 1 to {SyntheticArticles.ArticlesMax} articles, --questions 1 to {SyntheticArticles.QuestionsMax}.");
+            error.WriteLine($"--largest takes 1 to {SyntheticArticles.LargestMax} articles, --questions 1 to {SyntheticArticles.QuestionsMax}.");
             return 1;
         }
 

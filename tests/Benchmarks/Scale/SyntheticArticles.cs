@@ -12,8 +12,11 @@ namespace Cardline.Benchmarks.Scale;
 /// </remarks>
 internal sealed class SyntheticArticles
 {
-    /// <summary>The knowledge room itself reads no more.</summary>
-    internal const int ArticlesMax = FolderReader.ArticlesMax;
+    /// <summary>Articles that are compared at several sizes, beside other searchers.</summary>
+    internal const int ArticlesMax = 20_000;
+
+    /// <summary>Articles of one largest index; the knowledge room itself reads no more.</summary>
+    internal const int LargestMax = FolderReader.ArticlesMax;
     internal const int QuestionsMax = 100;
     private const int SharedWords = 4_000;
     private const int OwnWords = 8;
@@ -36,7 +39,7 @@ internal sealed class SyntheticArticles
 
     internal static (IReadOnlyList<MadeArticle> Articles, IReadOnlyList<MadeQuestion> Asked) Make(int articles, int questions, int asked, int seed)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(articles, ArticlesMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(articles, LargestMax);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(questions, QuestionsMax);
         var made = new SyntheticArticles(articles, seed);
         var list = new List<MadeArticle>(articles);
