@@ -36,7 +36,8 @@ internal sealed class ConversationRules(TimeProvider clock, ProtectionSwitches s
         var epochMoved = request.ExpectedEpoch is { } expected && expected != head.Epoch;
         var turnGone = request.EndsTurn is { } end && head.TurnSeq != end.Turn;
         var nothingToAttempt = request.BeginsAttempt && head.TurnSeq is null;
-        return epochMoved || turnGone || nothingToAttempt ? new AppendResult.Stale(head) : null;
+        var attemptMoved = request.ExpectedAttempt is { } seen && (head.TurnSeq, head.TurnAttempts) != seen;
+        return epochMoved || turnGone || nothingToAttempt || attemptMoved ? new AppendResult.Stale(head) : null;
     }
 
     /// <summary>Numbers the entries of an append that was not refused, and adds the log's own.</summary>

@@ -64,5 +64,5 @@ internal static class ConversationsExtensions
 
     private static RedisStore Open(IServiceProvider provider) => RedisStore.OpenAsync(
         provider.GetRequiredService<IOptions<RedisOptions>>().Value, provider.GetRequiredService<NodeName>(), provider.GetRequiredService<ProtectionSwitches>(),
-        provider.GetRequiredService<ILoggerFactory>()).GetAwaiter().GetResult();
+        provider.GetService<TurnLease>() ?? TurnLease.Usual, provider.GetRequiredService<ILoggerFactory>()).GetAwaiter().GetResult();
 }

@@ -37,9 +37,14 @@ internal interface IConversationLog
     /// <summary>Lists heads whose holder is queue or agent, with a feed position read before the list.</summary>
     Task<(long Position, IReadOnlyList<ConversationHead> Heads)> ListOpenAsync(CancellationToken cancel);
 
-    /// <summary>Takes the open turn of a conversation for this node, or keeps it: for a short while no other node runs it.</summary>
+    /// <summary>Takes the open turn of a conversation for this node, or keeps it: for as long as <see cref="TurnLease"/> says no other node runs it.</summary>
+    /// <remarks>An append that opens a turn takes it for the node that wrote it, unless another node runs one there.</remarks>
     /// <returns>Where the conversation stands; null when no turn is open, or when another node runs it.</returns>
     Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel);
+
+    /// <summary>Gives up the open turn that this node runs, so that another finds it at its next look and need not wait until it would have lapsed.</summary>
+    /// <remarks>Nothing happens when no turn is open or another node runs it.</remarks>
+    Task ReleaseTurnAsync(string conversationId, CancellationToken cancel);
 
     /// <summary>Lists heads that have an open turn (accepted messages without an outcome) which no other node runs right now.</summary>
     Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel);
@@ -113,6 +118,9 @@ internal sealed record AppendRequest(string ConversationId, SenderKind Sender, I
 
     /// <summary>Gets a value indicating whether this records one more attempt at the open turn.</summary>
     public bool BeginsAttempt { get; init; }
+
+    /// <summary>Gets the turn, and the attempts recorded for it, that this was decided on; null for any. A node that slept must not count against a turn it never saw.</summary>
+    public (long Turn, int Attempts)? ExpectedAttempt { get; init; }
 }
 
 /// <summary>The result of an append. The set is closed.</summary>

@@ -12,9 +12,21 @@ internal static partial class TurnLog
     [LoggerMessage(2003, LogLevel.Error, "A turn of {ConversationId} could not be recorded; it is owed and will be tried again")]
     public static partial void Owed(ILogger logger, string conversationId, Exception exception);
 
-    [LoggerMessage(2004, LogLevel.Information, "Turn {Turn} of {ConversationId} is resumed after {Attempts} recorded attempts")]
-    public static partial void Resumed(ILogger logger, string conversationId, long turn, int attempts);
+    [LoggerMessage(2004, LogLevel.Information, "Turn {Turn} of {ConversationId} is resumed, as attempt {Attempt}")]
+    public static partial void Resumed(ILogger logger, string conversationId, long turn, int attempt);
 
     [LoggerMessage(2005, LogLevel.Warning, "Open turns could not be looked up; trying again at the next sweep")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2006, LogLevel.Information, "Turn {Turn} of {ConversationId} is no longer this node's; its work is given up")]
+    public static partial void Lost(ILogger logger, string conversationId, long turn);
+
+    [LoggerMessage(2007, LogLevel.Warning, "Turn {Turn} of {ConversationId} could not be kept; trying again")]
+    public static partial void NotRenewed(ILogger logger, string conversationId, long turn, Exception exception);
+
+    [LoggerMessage(2008, LogLevel.Information, "Stopping: {Left} turns are left to other nodes, or to the next start")]
+    public static partial void LeftToOthers(ILogger logger, int left);
+
+    [LoggerMessage(2009, LogLevel.Warning, "Not all of the turns left could be given up; they lapse by themselves")]
+    public static partial void NotReleased(ILogger logger, Exception exception);
 }

@@ -26,9 +26,19 @@ internal sealed class TurnOptions
     public int HistoryEntriesMax { get; set; } = 60;
 
     /// <summary>How often open turns that nobody runs are looked for.</summary>
-    /// <value>Whole seconds. Default 5, allowed 1 to 60.</value>
+    /// <value>Whole seconds. Default 1, allowed 1 to 60. It is one look at an index of what is open, so it costs nothing worth saving.</value>
     [Range(1, 60)]
-    public int SweepSeconds { get; set; } = 5;
+    public int SweepSeconds { get; set; } = 1;
+
+    /// <summary>How long a turn belongs to the node that runs it without being renewed, where several nodes share a store.</summary>
+    /// <value>Whole milliseconds. Default 3000, allowed 500 to 30000. Another node takes up a dead one's turn within this and one sweep.</value>
+    [Range(500, 30_000)]
+    public int LeaseMilliseconds { get; set; } = 3000;
+
+    /// <summary>How long a node that stops in good order waits for the turns it runs, before it gives them up to others.</summary>
+    /// <value>Whole seconds. Default 10, allowed 0 to 25: the host allows 30 for everything.</value>
+    [Range(0, 25)]
+    public int DrainSeconds { get; set; } = 10;
 
     /// <summary>Articles whose titles the greeting offers; those that do not exist are left out.</summary>
     /// <value>At most three.</value>

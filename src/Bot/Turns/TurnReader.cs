@@ -13,11 +13,11 @@ internal sealed class TurnReader(IConversationLog log, IOptions<TurnOptions> opt
     /// <summary>Pages looked back over for the handoff that is waited for.</summary>
     private const int PagesBackMax = 20;
 
-    /// <summary>Reads the open turn of a conversation.</summary>
-    /// <returns>Null when nothing is owed, or when somebody other than the bot answers.</returns>
+    /// <summary>Takes the open turn of a conversation for this node and reads it.</summary>
+    /// <returns>Null when nothing is owed, when somebody other than the bot answers, or when another node runs it.</returns>
     public async Task<Turn?> ReadAsync(string conversationId, CancellationToken cancel)
     {
-        var head = await log.FindAsync(conversationId, cancel);
+        var head = await log.TakeTurnAsync(conversationId, cancel);
         if (head?.TurnSeq is not { } turnSeq || head.Holder.Kind is not (HolderKind.Bot or HolderKind.Queue))
         {
             return null;

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Cardline.Bot.Turns;
 
 /// <summary>Runs one turn of one conversation to its outcome. Whatever goes wrong, the outcome is in the log or the turn stays owed.</summary>
-internal sealed class TurnRunner(IConversationLog log, TurnReader reader, TurnPipeline pipeline, IOptions<TurnOptions> options, TimeProvider clock, ILogger<TurnRunner> logger)
+internal sealed class TurnRunner(
+    IConversationLog log, TurnReader reader, TurnKeeper keeper, TurnPipeline pipeline, IOptions<TurnOptions> options, TimeProvider clock, ILogger<TurnRunner> logger)
 {
     /// <summary>Turns of one conversation run in a row before others get their share.</summary>
     public const int TurnsInARowMax = 8;
@@ -14,7 +15,7 @@ internal sealed class TurnRunner(IConversationLog log, TurnReader reader, TurnPi
     /// <summary>Answers what is owed.</summary>
     /// <param name="conversationId">Whose turn.</param>
     /// <param name="resumed">True when the attempt recorded with the message is not this one: another is recorded first.</param>
-    /// <param name="cancel">The server stops; what is not done is owed at the next start.</param>
+    /// <param name="cancel">The server stops; what is not done is owed, to another node or at the next start.</param>
     /// <returns>True when there may be more to answer and others should have their share first.</returns>
     public async Task<bool> RunAsync(string conversationId, bool resumed, CancellationToken cancel)
     {
@@ -31,8 +32,11 @@ internal sealed class TurnRunner(IConversationLog log, TurnReader reader, TurnPi
             }
 
             var tooOften = resumed && turn.Head.TurnAttempts >= options.Value.AttemptsMax;
-            await AppendAsync(turn, await ReplyAsync(turn, tooOften, cancel), cancel);
             resumed = false;
+            if (await keeper.WhileKeptAsync(turn.Head, stop => ReplyAsync(turn, tooOften, stop), cancel) is { } reply)
+            {
+                await AppendAsync(turn, reply, cancel);
+            }
         }
 
         return true;
@@ -42,12 +46,18 @@ internal sealed class TurnRunner(IConversationLog log, TurnReader reader, TurnPi
     {
         var attempt = new AppendRequest(turn.Head.ConversationId, SenderKind.System, Key: null, [])
         {
-            ExpectedEpoch = turn.Head.Epoch, BeginsAttempt = true,
+            ExpectedEpoch = turn.Head.Epoch, BeginsAttempt = true, ExpectedAttempt = (turn.Head.TurnSeq!.Value, turn.Head.TurnAttempts),
         };
-        return await log.AppendAsync(attempt, cancel) is AppendResult.Appended;
+        if (await log.AppendAsync(attempt, cancel) is not AppendResult.Appended { Head: var head })
+        {
+            return false;
+        }
+
+        TurnLog.Resumed(logger, head.ConversationId, turn.Head.TurnSeq.Value, head.TurnAttempts);
+        return true;
     }
 
-    private async Task<TurnReply> ReplyAsync(Turn turn, bool tooOften, CancellationToken cancel)
+    private async ValueTask<TurnReply> ReplyAsync(Turn turn, bool tooOften, CancellationToken cancel)
     {
         var late = clock.GetUtcNow() - turn.Waiting[0].At > TimeSpan.FromSeconds(options.Value.AnswerWithinSeconds);
         if (tooOften)

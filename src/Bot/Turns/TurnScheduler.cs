@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Cardline.Bot.Turns;
 
 /// <summary>
-/// Sees to it that every owed turn is run, one at a time per conversation: those asked for at once, those left by a crash at
-/// start, and those that slipped through (a full queue, a store that was away) by a sweep.
+/// Sees to it that every owed turn is run, one at a time per conversation: those asked for at once, those left by a crash or by
+/// another node's death, and those that slipped through (a full queue, a store that was away) by a sweep.
 /// </summary>
 internal sealed class TurnScheduler(
     TurnRunner runner, IConversationLog log, ProtectionSwitches switches, IOptions<TurnOptions> options, TimeProvider clock, ILogger<TurnScheduler> logger)
@@ -18,6 +18,7 @@ internal sealed class TurnScheduler(
 
     private readonly Channel<string> queue = Channel.CreateBounded<string>(QueueMax);
     private readonly ConcurrentDictionary<string, Stage> stages = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource draining = new();
 
     private enum Stage
     {
@@ -30,18 +31,40 @@ internal sealed class TurnScheduler(
     /// <inheritdoc/>
     public void Schedule(string conversationId) => Ask(conversationId, Stage.Asked);
 
+    /// <summary>Ends what runs, within a bound, begins nothing new, and gives up what is left so that another node need not wait for its lease to lapse.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await draining.CancelAsync();
+        queue.Writer.TryComplete();
+        if (ExecuteTask is { } work)
+        {
+            await work.WaitAsync(TimeSpan.FromSeconds(options.Value.DrainSeconds), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await base.StopAsync(cancellationToken);
+        await GiveUpAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        draining.Dispose();
+        base.Dispose();
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var workers = Enumerable.Range(0, options.Value.Parallel).Select(_ => WorkAsync(stoppingToken));
-        await Task.WhenAll([.. workers, SweepAsync(stoppingToken)]);
+        await Task.WhenAll([.. workers, SweepAsync(draining.Token)]);
     }
 
     private void Ask(string conversationId, Stage asked)
     {
         var stage = stages.AddOrUpdate(conversationId, asked, (_, now) => now is Stage.Running or Stage.RunningAndAskedAgain ? Stage.RunningAndAskedAgain : now);
-        if (stage == asked && !queue.Writer.TryWrite(conversationId))
+        if (stage == asked && !queue.Writer.TryWrite(conversationId) && (!draining.IsCancellationRequested || stages.Count > QueueMax))
         {
+            // While draining it stays named, because the message it was asked for made this node the one that runs the turn.
             stages.TryRemove(conversationId, out _);
         }
     }
@@ -50,6 +73,11 @@ internal sealed class TurnScheduler(
     {
         await foreach (var conversationId in queue.Reader.ReadAllAsync(stopping))
         {
+            if (draining.IsCancellationRequested)
+            {
+                return;
+            }
+
             if (!stages.TryGetValue(conversationId, out var asked) || asked is not (Stage.Asked or Stage.AskedToResume)
                 || !stages.TryUpdate(conversationId, Stage.Running, asked))
             {
@@ -79,7 +107,7 @@ internal sealed class TurnScheduler(
         }
     }
 
-    /// <summary>Resumes what a crash left, then looks again every few seconds for what nobody runs.</summary>
+    /// <summary>Resumes what a crash left, then looks again all the time for what nobody runs, until this node stops.</summary>
     private async Task SweepAsync(CancellationToken stopping)
     {
         if (!switches.Recovery)
@@ -98,7 +126,6 @@ internal sealed class TurnScheduler(
                     // A time ahead of the clock means that the clock was set back; it must not make anybody wait until it has caught up.
                     if (!stages.ContainsKey(head.ConversationId) && (clock.GetUtcNow() - head.At).Duration() >= overdue)
                     {
-                        TurnLog.Resumed(logger, head.ConversationId, head.TurnSeq ?? 0, head.TurnAttempts);
                         Ask(head.ConversationId, Stage.AskedToResume);
                     }
                 }
@@ -109,9 +136,32 @@ internal sealed class TurnScheduler(
                 TurnLog.SweepFailed(logger, e);
             }
 
-            // At start everything open is left over; later only what has been open for a whole sweep is.
+            // At start everything open that no other node runs is left over; later only what has been open for a whole sweep is.
             overdue = TimeSpan.FromSeconds(options.Value.SweepSeconds);
         }
         while (await timer.WaitForNextTickAsync(stopping));
+    }
+
+    /// <summary>Gives up what was asked for and not done. What cannot be given up lapses by itself.</summary>
+    private async Task GiveUpAsync(CancellationToken cancel)
+    {
+        var left = stages.Keys;
+        if (left.Count == 0)
+        {
+            return;
+        }
+
+        TurnLog.LeftToOthers(logger, left.Count);
+        try
+        {
+            await Parallel.ForEachAsync(
+                left,
+                new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = cancel },
+                async (conversationId, stop) => await log.ReleaseTurnAsync(conversationId, stop));
+        }
+        catch (Exception e) when (e is LogUnavailableException or OperationCanceledException)
+        {
+            TurnLog.NotReleased(logger, e);
+        }
     }
 }

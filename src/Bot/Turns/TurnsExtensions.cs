@@ -1,9 +1,11 @@
+using Cardline.Bot.Conversations;
 using Cardline.Bot.Turns.Context;
 using Cardline.Bot.Turns.Escalation;
 using Cardline.Bot.Turns.Grounding;
 using Cardline.Bot.Turns.Reply;
 using Cardline.Bot.Turns.Safety;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Turns;
 
@@ -14,6 +16,7 @@ internal static class TurnsExtensions
     public static IServiceCollection AddTurns(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TurnOptions>().Bind(configuration.GetSection("Turns")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(provider => new TurnLease(TimeSpan.FromMilliseconds(provider.GetRequiredService<IOptions<TurnOptions>>().Value.LeaseMilliseconds)));
         services.TryAddSingleton<SafetyStage>();
         services.TryAddSingleton<ContextStage>();
         services.TryAddSingleton<GroundingStage>();
@@ -24,6 +27,7 @@ internal static class TurnsExtensions
         services.TryAddSingleton<Gate.IGreeting, Greeting>();
         services.TryAddSingleton<TurnPipeline>();
         services.TryAddSingleton<TurnReader>();
+        services.TryAddSingleton<TurnKeeper>();
         services.TryAddSingleton<TurnRunner>();
         services.TryAddSingleton<TurnScheduler>();
         services.TryAddSingleton<ITurnScheduler>(provider => provider.GetRequiredService<TurnScheduler>());

@@ -266,4 +266,20 @@ public abstract partial class ConversationLogContract
         JsonNode value = (await Log.ReadAsync(Id, Audience.Staff, head.Seq, 10, default)).Single().Activity()["value"]!;
         ((int)value["attempt"]!).ShouldBe(2);
     }
+
+    [Fact]
+    public async Task Attempt_DecidedOnAnotherTurnOrAttempt_IsRefused()
+    {
+        await Log.AppendedAsync(Begin(Id));
+        var head = await Log.AppendedAsync(Says(Id, "one"));
+        AppendRequest Attempt(long turn, int attempts) => new(Id, SenderKind.System, Key: null, [])
+        {
+            ExpectedEpoch = head.Epoch, BeginsAttempt = true, ExpectedAttempt = (turn, attempts),
+        };
+
+        (await Log.AppendAsync(Attempt(head.TurnSeq!.Value - 1, 1), default)).ShouldBeOfType<AppendResult.Stale>();
+        (await Log.AppendAsync(Attempt(head.TurnSeq.Value, 0), default)).ShouldBeOfType<AppendResult.Stale>();
+        (await Log.FindAsync(Id, default)).ShouldBe(head);
+        (await Log.AppendedAsync(Attempt(head.TurnSeq.Value, 1))).TurnAttempts.ShouldBe(2);
+    }
 }

@@ -29,6 +29,8 @@ internal sealed class BreakableLog(IConversationLog real, RecordingSeams seams) 
 
     public Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel) => Whole().TakeTurnAsync(conversationId, cancel);
 
+    public Task ReleaseTurnAsync(string conversationId, CancellationToken cancel) => Whole().ReleaseTurnAsync(conversationId, cancel);
+
     public Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel) => Whole().ListOpenTurnsAsync(cancel);
 
     public Task<bool> RedactAsync(string conversationId, long seq, string reason, CancellationToken cancel) =>

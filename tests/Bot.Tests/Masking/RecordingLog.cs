@@ -29,6 +29,8 @@ internal sealed class RecordingLog : IConversationLog
 
     public Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task ReleaseTurnAsync(string conversationId, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<bool> RedactAsync(string conversationId, long seq, string reason, CancellationToken cancel) => throw new NotSupportedException();

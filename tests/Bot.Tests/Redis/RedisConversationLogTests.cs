@@ -67,6 +67,25 @@ public sealed class RedisConversationLogTests(RedisServerFixture redis) : Conver
     }
 
     [Fact]
+    public async Task ReleaseTurn_ByTheNodeThatRunsIt_LetsAnotherTakeItAtOnce_AndByAnyOtherDoesNothing()
+    {
+        await using var other = await redis.OpenAsync(prefix);
+        await Log.AppendedAsync(Begin("c-1"));
+        var head = await Log.AppendedAsync(Says("c-1", "one"));
+
+        await other.Log.ReleaseTurnAsync("c-1", default);
+        (await other.Log.ListOpenTurnsAsync(default)).ShouldBeEmpty();
+        await Log.ReleaseTurnAsync("c-1", default);
+        (await other.Log.ListOpenTurnsAsync(default)).Single().ShouldBe(head);
+        (await other.Log.TakeTurnAsync("c-1", default)).ShouldBe(head);
+        await Log.ReleaseTurnAsync("c-1", default);
+        (await Log.TakeTurnAsync("c-1", default)).ShouldBeNull();
+        await other.Log.AppendedAsync(BotAnswers(head, "done"));
+        await other.Log.ReleaseTurnAsync("c-1", default);
+        (await other.Log.ListOpenTurnsAsync(default)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Follow_OfWhatAnotherNodeWrites_GoesLive()
     {
         await using var other = await redis.OpenAsync(prefix);

@@ -27,6 +27,6 @@ public sealed class RedisServerFixture : IAsyncLifetime
     {
         var options = new RedisOptions { Address = Server.Address, Prefix = prefix, Durability = RedisDurability.Memory };
         with?.Invoke(options);
-        return RedisStore.OpenAsync(options, NodeName.Make(), switches ?? new ProtectionSwitches(), NullLoggerFactory.Instance);
+        return RedisStore.OpenAsync(options, NodeName.Make(), switches ?? new ProtectionSwitches(), new TurnLease(TimeSpan.FromSeconds(3)), NullLoggerFactory.Instance);
     }
 }

@@ -18,15 +18,25 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
 {
     private readonly SqliteStore store;
 
-    public TurnDesk()
+    public TurnDesk(TimeProvider? clock = null)
     {
-        store = new SqliteStore(clock: Clock);
+        store = new SqliteStore(clock: clock ?? Clock);
+        Runner = RunnerOver(store.Log, clock ?? Clock);
+    }
+
+    public static TurnLease Lease { get; } = new(TimeSpan.FromSeconds(3));
+
+    /// <summary>A node's runner: the same shelf and policy over that node's sight of the log.</summary>
+    public TurnRunner RunnerOver(IConversationLog log, TimeProvider clock)
+    {
         var options = Options.Create(new TurnOptions());
         var handedOff = new HandedOffReply(this, this, this);
         var pipeline = new TurnPipeline(
             new SafetyStage(this), new ContextStage(), new GroundingStage(this), new EscalationStage(this),
             new ReplyStage(this, handedOff, new WaitingReply(this, handedOff)));
-        Runner = new TurnRunner(store.Log, new TurnReader(store.Log, options, Clock), pipeline, options, Clock, NullLogger<TurnRunner>.Instance);
+        return new TurnRunner(
+            log, new TurnReader(log, options, clock), new TurnKeeper(log, Lease, clock, NullLogger<TurnKeeper>.Instance), pipeline, options, clock,
+            NullLogger<TurnRunner>.Instance);
     }
 
     public ManualClock Clock { get; } = new();

@@ -68,6 +68,8 @@ public sealed class TurnSchedulerTests : IDisposable
 
         public Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel) => real.TakeTurnAsync(conversationId, cancel);
 
+        public Task ReleaseTurnAsync(string conversationId, CancellationToken cancel) => real.ReleaseTurnAsync(conversationId, cancel);
+
         public Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<ConversationHead?> FindAsync(string conversationId, CancellationToken cancel) => throw new NotSupportedException();

@@ -130,7 +130,7 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
             before == after ? "" : after ? "y" : "n",
             before || after || conversationId.StartsWith(RedisKeys.ChannelIdPrefix, StringComparison.Ordinal) ? "feed" : "",
             redis.Name.Id,
-            redis.Options.TurnLeaseMilliseconds,
+            redis.TurnLeaseMilliseconds,
             writes.TellsAtOnce ? (string)keys.Live! : "",
             overwrite?.Seq ?? RedisValue.EmptyString,
             overwrite?.Json ?? "",

@@ -62,6 +62,9 @@ internal sealed class RedisConversationLog(
     }
 
     /// <inheritdoc/>
+    public Task ReleaseTurnAsync(string conversationId, CancellationToken cancel) => turns.ReleaseAsync(conversationId);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel) =>
         [.. (await reads.HeadsAsync(await turns.AbandonedAsync())).Select(head => head.Head).Where(head => head.TurnSeq is not null)];
 

@@ -48,11 +48,6 @@ internal sealed class RedisOptions
     [Range(100, 30_000)]
     public int TimeoutMilliseconds { get; set; } = 3000;
 
-    /// <summary>Gets or sets how long a turn belongs to the node that runs it without being renewed.</summary>
-    /// <value>Whole milliseconds. Default 3000, allowed 500 to 30000. Another node finishes a dead one's turn within this and one sweep.</value>
-    [Range(500, 30_000)]
-    public int TurnLeaseMilliseconds { get; set; } = 3000;
-
     /// <summary>Gets or sets how often followed conversations and outboxes are looked at although no notification came.</summary>
     /// <value>Whole seconds. Default 10, allowed 1 to 300. Notifications can be lost; this bounds how long that shows.</value>
     [Range(1, 300)]

@@ -40,12 +40,12 @@ internal sealed class RedisStore : IAsyncDisposable
 
     /// <summary>Connects, checks the server and begins to listen.</summary>
     /// <exception cref="StoreStartException">The server cannot be used; the message says why and what to do.</exception>
-    public static async Task<RedisStore> OpenAsync(RedisOptions options, NodeName name, ProtectionSwitches switches, ILoggerFactory loggers)
+    public static async Task<RedisStore> OpenAsync(RedisOptions options, NodeName name, ProtectionSwitches switches, TurnLease lease, ILoggerFactory loggers)
     {
         var connection = RedisConnection.Open(options, loggers.CreateLogger<RedisConnection>());
         try
         {
-            var node = new RedisNode(connection, new RedisKeys(options.Prefix), options, name, await RedisClock.ReadAsync(connection));
+            var node = new RedisNode(connection, new RedisKeys(options.Prefix), options, name, await RedisClock.ReadAsync(connection), lease);
             if (await new RedisHealth(node).ComplaintAsync() is { } complaint)
             {
                 throw new StoreStartException(complaint);

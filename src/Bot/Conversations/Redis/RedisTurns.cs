@@ -8,15 +8,20 @@ internal sealed class RedisTurns(RedisNode redis)
     public const int TurnsPerBucketMax = 20;
 
     private static readonly RedisScript TakeScript = RedisScript.Read("taketurn");
+    private static readonly RedisScript ReleaseScript = RedisScript.Read("releaseturn");
 
     /// <summary>Takes the open turn of a conversation, or keeps it; null when there is none or another node has it.</summary>
     public async Task<RedisHead?> TakeAsync(string conversationId)
     {
         var bucket = RedisKeys.BucketOf(conversationId);
         var head = await redis.Connection.ScriptAsync(
-            TakeScript, [redis.Keys.Head(conversationId), redis.Keys.Turns(bucket)], [conversationId, redis.Name.Id, redis.Options.TurnLeaseMilliseconds]);
+            TakeScript, [redis.Keys.Head(conversationId), redis.Keys.Turns(bucket)], [conversationId, redis.Name.Id, redis.TurnLeaseMilliseconds]);
         return head.IsNull ? null : RedisHead.Parse(conversationId, (string)head!);
     }
+
+    /// <summary>Lets this node's lease of a turn end now; nothing happens when another node has it or none is open.</summary>
+    public Task ReleaseAsync(string conversationId) => redis.Connection.ScriptAsync(
+        ReleaseScript, [redis.Keys.Head(conversationId), redis.Keys.Turns(RedisKeys.BucketOf(conversationId))], [conversationId, redis.Name.Id]);
 
     /// <summary>Lists the conversations whose open turn no node runs.</summary>
     public async Task<IReadOnlyList<string>> AbandonedAsync()

@@ -68,6 +68,9 @@ internal sealed class SqliteConversationLog(SqliteWriter writer, SqliteReaders r
         Task.FromResult(readers.Read(statements => statements.Head(conversationId)) is { TurnSeq: not null } head ? head : null);
 
     /// <inheritdoc/>
+    public Task ReleaseTurnAsync(string conversationId, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ConversationHead>>(readers.Read(statements => statements.HeadsWithOpenTurn(OpenTurnsMax)));
 

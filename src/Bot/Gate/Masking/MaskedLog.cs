@@ -57,6 +57,9 @@ internal sealed class MaskedLog(IConversationLog inner, ActivityMask mask, Split
     public Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel) => inner.TakeTurnAsync(conversationId, cancel);
 
     /// <inheritdoc/>
+    public Task ReleaseTurnAsync(string conversationId, CancellationToken cancel) => inner.ReleaseTurnAsync(conversationId, cancel);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel) => inner.ListOpenTurnsAsync(cancel);
 
     /// <inheritdoc/>
