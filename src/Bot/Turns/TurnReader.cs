@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Cardline.Bot.Turns;
 
 /// <summary>Reads from the log what a turn is about.</summary>
-internal sealed class TurnReader(IConversationLog log, IOptions<TurnOptions> options, TimeProvider clock)
+internal sealed class TurnReader(IConversationLog log, WindowReader windows, IOptions<TurnOptions> options, TimeProvider clock)
 {
     /// <summary>Entries read at a time when looking further back.</summary>
     private const int PageMax = 500;
@@ -26,29 +26,29 @@ internal sealed class TurnReader(IConversationLog log, IOptions<TurnOptions> opt
         // The window ends at the head and reaches back far enough to hold the first message owed.
         var max = options.Value.HistoryEntriesMax;
         var from = Math.Min(head.Seq - max, turnSeq - 1);
-        var entries = (await log.ReadAsync(conversationId, Audience.Staff, Math.Max(0, from), Math.Min(1000, max * 2), cancel)).TakeWhile(entry => entry.Seq <= head.Seq).ToList();
+        var entries = await windows.ReadAsync(head, Math.Max(0, from), Math.Min(1000, max * 2), cancel);
+        var said = entries.Select(entry => entry.Said).OfType<SaidEntry>().ToList();
         var owed = entries.Where(entry => entry.OpensTurn && entry.Seq >= turnSeq).Select(entry => entry.Seq).ToHashSet();
-        var said = entries.Select(SaidEntry.From).OfType<SaidEntry>().ToList();
         return new Turn(head, said, [.. said.Where(entry => owed.Contains(entry.Seq))], clock.GetUtcNow())
         {
-            Past = [.. entries.Select(PastOutcome.From).OfType<PastOutcome>()],
+            Past = [.. entries.Select(entry => entry.Past).OfType<PastOutcome>()],
             Handoff = head.Holder.Kind == HolderKind.Queue ? await HandoffAsync(conversationId, entries, cancel) : null,
         };
     }
 
     /// <summary>The request that is waited for. Somebody who writes much while waiting pushes it out of the window, and must still be heard when it gets urgent.</summary>
-    private async Task<OpenHandoff?> HandoffAsync(string conversationId, List<LogEntry> window, CancellationToken cancel)
+    private async Task<OpenHandoff?> HandoffAsync(string conversationId, IReadOnlyList<ReadEntry> window, CancellationToken cancel)
     {
-        for (var pages = 0; ; pages++)
+        var found = window.Select(entry => entry.Handoff).LastOrDefault(handoff => handoff is not null);
+        var first = window.Count == 0 ? 0 : window[0].Seq;
+        for (var pages = 0; found is null && first > 1 && pages < PagesBackMax; pages++)
         {
-            var found = window.Select(OpenHandoff.From).OfType<OpenHandoff>().LastOrDefault();
-            if (found is not null || window.Count == 0 || window[0].Seq <= 1 || pages == PagesBackMax)
-            {
-                return found;
-            }
-
-            var last = window[0].Seq - 1;
-            window = [.. (await log.ReadAsync(conversationId, Audience.Staff, Math.Max(0, last - PageMax), PageMax, cancel)).TakeWhile(entry => entry.Seq <= last)];
+            var (after, last) = (Math.Max(0, first - 1 - PageMax), first - 1);
+            var page = await log.ReadAsync(conversationId, Audience.Staff, after, PageMax, cancel);
+            found = page.Where(entry => entry.Seq <= last).Select(OpenHandoff.From).LastOrDefault(handoff => handoff is not null);
+            first = after + 1;
         }
+
+        return found;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class TurnScheduler(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var workers = Enumerable.Range(0, options.Value.Parallel).Select(_ => WorkAsync(stoppingToken));
-        await Task.WhenAll([.. workers, SweepAsync(draining.Token)]);
+        await Task.WhenAll([.. workers, SweepUntilDrainAsync()]);
     }
 
     private void Ask(string conversationId, Stage asked)
@@ -104,6 +104,18 @@ internal sealed class TurnScheduler(
         {
             TurnLog.Owed(logger, conversationId, e);
             return false;
+        }
+    }
+
+    private async Task SweepUntilDrainAsync()
+    {
+        try
+        {
+            await SweepAsync(draining.Token);
+        }
+        catch (OperationCanceledException) when (draining.IsCancellationRequested)
+        {
+            // Stopping begins with this; the workers still end what they run.
         }
     }
 

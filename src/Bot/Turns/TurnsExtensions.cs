@@ -26,6 +26,8 @@ internal static class TurnsExtensions
         services.TryAddSingleton<WaitingReply>();
         services.TryAddSingleton<Gate.IGreeting, Greeting>();
         services.TryAddSingleton<TurnPipeline>();
+        services.TryAddSingleton<RecentWindows>();
+        services.TryAddSingleton<WindowReader>();
         services.TryAddSingleton<TurnReader>();
         services.TryAddSingleton<TurnKeeper>();
         services.TryAddSingleton<TurnRunner>();

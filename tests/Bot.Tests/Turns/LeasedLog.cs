@@ -59,6 +59,9 @@ internal sealed class LeasedLog(IConversationLog shared, LeaseTable leases, stri
     /// <summary>Waited for before an append.</summary>
     public Func<AppendRequest, Task> BeforeAppend { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What was read, in order; for a test that reads one after the other.</summary>
+    public List<(long After, int Limit)> Reads { get; } = [];
+
     /// <summary>Counts the looks for open turns.</summary>
     public SemaphoreSlim Looks { get; } = new(0);
 
@@ -90,6 +93,7 @@ internal sealed class LeasedLog(IConversationLog shared, LeaseTable leases, stri
     public async Task<IReadOnlyList<LogEntry>> ReadAsync(string conversationId, Audience audience, long after, int limit, CancellationToken cancel)
     {
         await BeforeRead().WaitAsync(cancel);
+        Reads.Add((after, limit));
         return await shared.ReadAsync(conversationId, audience, after, limit, cancel);
     }
 

@@ -35,7 +35,7 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
             new SafetyStage(this), new ContextStage(), new GroundingStage(this), new EscalationStage(this),
             new ReplyStage(this, handedOff, new WaitingReply(this, handedOff)));
         return new TurnRunner(
-            log, new TurnReader(log, options, clock), new TurnKeeper(log, Lease, clock, NullLogger<TurnKeeper>.Instance), pipeline, options, clock,
+            log, new TurnReader(log, new WindowReader(log, new RecentWindows()), options, clock), new TurnKeeper(log, Lease, clock, NullLogger<TurnKeeper>.Instance), pipeline, options, clock,
             NullLogger<TurnRunner>.Instance);
     }
 
