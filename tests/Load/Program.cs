@@ -10,6 +10,7 @@ var root = new RootCommand("Hurts the built server on the loopback and counts.")
     Controls.Make(),
     FsyncCommand.Make(),
     ThroughputCommand.Make(),
+    TurnCost.Make(),
     BareServer.Make(),
     FirstAnswerCommand.Make(),
 };
