@@ -14,6 +14,7 @@ internal sealed partial class Pattern
 
     private const RegexOptions Shared = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(20);
+    private static readonly (int Start, int End)[] Nowhere = [];
 
     private readonly Regex _ordinary;
     private volatile Regex? _linear;
@@ -38,7 +39,7 @@ internal sealed partial class Pattern
     public bool IsMatch(string text) => Spans(text, 1).Count > 0;
 
     /// <summary>Lists where it is found, the first <see cref="MatchesMax"/> places, none of them empty.</summary>
-    public List<(int Start, int End)> Spans(string text, int most = MatchesMax)
+    public IReadOnlyList<(int Start, int End)> Spans(string text, int most = MatchesMax)
     {
         if (_linear is null)
         {
@@ -55,23 +56,24 @@ internal sealed partial class Pattern
         return Spans(_linear, text, most);
     }
 
-    private static List<(int Start, int End)> Spans(Regex engine, string text, int most)
+    /// <summary>Hundreds of patterns look at every sentence and hardly one is found, so looking in vain makes nothing that must be cleared away.</summary>
+    private static IReadOnlyList<(int Start, int End)> Spans(Regex engine, string text, int most)
     {
-        var spans = new List<(int, int)>();
+        List<(int, int)>? spans = null;
         foreach (var hit in engine.EnumerateMatches(text))
         {
             if (hit.Length > 0)
             {
-                spans.Add((hit.Index, hit.Index + hit.Length));
+                (spans ??= []).Add((hit.Index, hit.Index + hit.Length));
             }
 
-            if (spans.Count >= most)
+            if (spans?.Count >= most)
             {
                 break;
             }
         }
 
-        return spans;
+        return spans is null ? Nowhere : spans;
     }
 
     [GeneratedRegex(@"\(\?(?:[=!>(]|<[=!])|\\[1-9k]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

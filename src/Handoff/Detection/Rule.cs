@@ -15,9 +15,28 @@ internal sealed record Rule(string Id, string Reason, IReadOnlyList<Pattern> Mat
     public string? Evidence(Sentence sentence)
     {
         List<(int Start, int End)>? not = null;
-        foreach (var (start, end) in Match.SelectMany(pattern => pattern.Spans(sentence.Words)))
+        for (var i = 0; i < Match.Count; i++)
         {
+            if (Match[i].Spans(sentence.Words) is not { Count: > 0 } spans)
+            {
+                continue;
+            }
+
             not ??= [.. Not.SelectMany(pattern => pattern.Spans(sentence.Words))];
+            if (Counts(sentence, spans, not) is { } evidence)
+            {
+                return evidence;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first of the places found that nothing keeps from counting.</summary>
+    private string? Counts(Sentence sentence, IReadOnlyList<(int Start, int End)> spans, List<(int Start, int End)> not)
+    {
+        foreach (var (start, end) in spans)
+        {
             if (!not.Exists(n => n.Start < end && start < n.End) && !Unless.Any(group => group.Holds(sentence, start, end)))
             {
                 return sentence.Text.Written(sentence.Start + start, end - start);

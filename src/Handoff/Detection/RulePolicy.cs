@@ -11,6 +11,7 @@ internal sealed class RulePolicy(RuleSet rules)
 
     private static readonly int HumanRequestPlace = HandoffReasons.PrecedenceOf("human_request");
     private readonly List<Rule> _atOnce = [.. rules.Rules.Where(rule => HandoffReasons.AtOnce.Contains(rule.Reason))];
+    private readonly ILookup<string, Rule> _byReason = rules.Rules.ToLookup(rule => rule.Reason, StringComparer.Ordinal);
 
     /// <summary>Gets the version of the rules.</summary>
     public string Version => rules.Version;
@@ -73,7 +74,7 @@ internal sealed class RulePolicy(RuleSet rules)
         var sentences = Sentences(Burst(said, end));
         foreach (var reason in HandoffReasons.Offered.Where(reason => !offered.Contains(reason)))
         {
-            var decision = rules.Rules.Where(rule => rule.Reason == reason)
+            var decision = _byReason[reason]
                 .Select(rule => Fired(rule, sentences, HandoffStep.Offer))
                 .FirstOrDefault(found => found is not null);
             if (decision is not null)
@@ -157,7 +158,12 @@ internal sealed class RulePolicy(RuleSet rules)
             return null;
         }
 
-        foreach (var sentence in rule.WholeMessage ? [Sentence.Whole(sentences[0].Text)] : sentences)
+        if (rule.WholeMessage)
+        {
+            sentences = [Sentence.Whole(sentences[0].Text)];
+        }
+
+        foreach (var sentence in sentences)
         {
             if (rule.Evidence(sentence) is { } evidence)
             {
