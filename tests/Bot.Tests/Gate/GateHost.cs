@@ -47,6 +47,8 @@ internal sealed class GateHost : IAsyncDisposable
 
     public IConversationLog Log => Services.GetRequiredService<IConversationLog>();
 
+    public BreakableLeases Leases => (BreakableLeases)Services.GetRequiredService<ILeaseStore>();
+
     public RecordingSeams Seams => Services.GetRequiredService<RecordingSeams>();
 
     public static Task<GateHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(folder: null, settings);
@@ -71,6 +73,7 @@ internal sealed class GateHost : IAsyncDisposable
         builder.Services.AddConversations(builder.Configuration).AddGate(builder.Configuration);
         builder.Services.AddSingleton<SqliteConversationLog>();
         builder.Services.AddSingleton<IConversationLog>(provider => new BreakableLog(provider.GetRequiredService<SqliteConversationLog>(), seams));
+        builder.Services.AddSingleton<ILeaseStore>(provider => new BreakableLeases(new LocalLeases(provider.GetRequiredService<TimeProvider>())));
         builder.Services.AddMasking(builder.Configuration);
         var app = builder.Build();
         app.MapGate();

@@ -1,19 +1,19 @@
-using System.Collections.Concurrent;
+using Cardline.Bot.Conversations;
 
 namespace Cardline.Bot.Gate.Tokens;
 
-/// <summary>Tickets in socket addresses: signed, good for a minute, and good once.</summary>
+/// <summary>Tickets in socket addresses: signed, good for a minute, and good once, whichever node the socket is opened on.</summary>
 /// <remarks>
-/// "Once" is remembered by the node that opened the socket. On another node a used ticket would work for the rest of its
-/// minute; the count of sockets for each token bounds what that is worth.
+/// What was used up is a lease that nobody gives back. When the store cannot say whether a ticket was used before, nothing opens:
+/// the client asks for a new address and loses seconds.
 /// </remarks>
-internal sealed class StreamTickets(TokenIssuer issuer, TimeProvider clock)
+internal sealed class StreamTickets(TokenIssuer issuer, ILeaseStore leases)
 {
-    /// <summary>Most used tickets remembered; beyond it nothing more is opened until the oldest have run out.</summary>
-    public const int RememberedMax = 100_000;
+    /// <summary>Kind of the leases.</summary>
+    public const string Kind = "ticket";
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _used = new(StringComparer.Ordinal);
-    private long _sweptAt;
+    /// <summary>Most that two nodes' clocks may differ. On a slow one a ticket is good for longer, so that long it must be remembered too.</summary>
+    public static readonly TimeSpan ClockDifferenceMax = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes a ticket for one socket.</summary>
     public ValueTask<string> IssueAsync(TokenClaims claims, CancellationToken cancel) =>
@@ -21,6 +21,7 @@ internal sealed class StreamTickets(TokenIssuer issuer, TimeProvider clock)
 
     /// <summary>Uses a ticket up.</summary>
     /// <returns>What it said; null when it is not good, or not good any more.</returns>
+    /// <exception cref="LogUnavailableException">The store could not say (BOT030); the ticket may be used up.</exception>
     public async ValueTask<TokenClaims?> UseAsync(string ticket, CancellationToken cancel)
     {
         if (await issuer.VerifyAsync(ticket, TokenPurpose.Stream, cancel) is not Verification.Good good)
@@ -28,23 +29,8 @@ internal sealed class StreamTickets(TokenIssuer issuer, TimeProvider clock)
             return null;
         }
 
-        Sweep();
-        return _used.Count < RememberedMax && _used.TryAdd(good.TokenId, good.ExpiresAt) ? good.Claims : null;
-    }
-
-    private void Sweep()
-    {
-        var last = Interlocked.Read(ref _sweptAt);
-        if (clock.GetElapsedTime(last) < TokenIssuer.StreamLife
-            || Interlocked.CompareExchange(ref _sweptAt, clock.GetTimestamp(), last) != last)
-        {
-            return;
-        }
-
-        var now = clock.GetUtcNow();
-        foreach (var (id, _) in _used.Where(pair => pair.Value <= now))
-        {
-            _used.TryRemove(id, out _);
-        }
+        // An owner may take its lease again, so each use is an owner of its own.
+        var life = TokenIssuer.StreamLife + ClockDifferenceMax;
+        return await leases.TryTakeAsync(Kind, good.TokenId, Letters.Random(), life, cancel) ? good.Claims : null;
     }
 }
