@@ -30,10 +30,15 @@ public interface IConversations
     /// <exception cref="FeedTrimmedException">What follows that position is gone; begin again from <see cref="ListOpenAsync"/>.</exception>
     IAsyncEnumerable<ConversationEntry> FollowAllAsync(long afterPosition, CancellationToken cancel);
 
-    /// <summary>Sends a passing event to the cardholder's open clients; it is not logged and may be lost.</summary>
+    /// <summary>Sends a passing event to the cardholder's open clients, on whichever nodes they are; it is not logged and may be lost.</summary>
     /// <param name="conversationId">Whose clients.</param>
     /// <param name="activity">A Bot Framework activity of type <c>typing</c> or <c>event</c>.</param>
     void SendPassing(string conversationId, JsonObject activity);
+
+    /// <summary>Sends a passing event to those of the cardholder's clients that are connected to this node; for what every node finds out and sends by itself.</summary>
+    /// <param name="conversationId">Whose clients.</param>
+    /// <param name="activity">A Bot Framework activity of type <c>typing</c> or <c>event</c>.</param>
+    void SendPassingHere(string conversationId, JsonObject activity);
 }
 
 /// <summary>Who holds a conversation. The set is closed.</summary>

@@ -59,6 +59,9 @@ internal static class ConversationsExtensions
         services.TryAddSingleton<IStateStore, RedisStateStore>();
         services.TryAddSingleton<ILeaseStore>(provider =>
             new RedisLeases(provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<RedisKeys>()));
+        services.TryAddSingleton<RedisPassing>();
+        services.TryAddSingleton<ILiveClients>(provider => provider.GetRequiredService<RedisPassing>());
+        services.AddHostedService(provider => provider.GetRequiredService<RedisPassing>());
         return services;
     }
 

@@ -5,7 +5,7 @@ using Cardline.Handoff;
 namespace Cardline.Bot.Conversations;
 
 /// <summary>The handoff room's port over the log: staff entries, changes under an epoch, the feed of all conversations.</summary>
-internal sealed class DeskConversations(IConversationLog log, ILiveClients clients) : IConversations
+internal sealed class DeskConversations(IConversationLog log, ILiveClients clients, ILocalClients here) : IConversations
 {
     /// <summary>Entries one read may return.</summary>
     private const int ReadMax = 500;
@@ -60,6 +60,9 @@ internal sealed class DeskConversations(IConversationLog log, ILiveClients clien
 
     /// <inheritdoc/>
     public void SendPassing(string conversationId, JsonObject activity) => clients.SendPassing(conversationId, activity);
+
+    /// <inheritdoc/>
+    public void SendPassingHere(string conversationId, JsonObject activity) => here.SendPassing(conversationId, activity);
 
     private static JsonObject Signed(JsonObject activity, ConversationChange change)
     {

@@ -33,6 +33,7 @@ internal static class GateSetup
         services.TryAddSingleton<InboundDoor>();
         services.TryAddSingleton<ClientAppend>();
         services.TryAddSingleton<ClientSockets>();
+        services.TryAddSingleton<ILocalClients>(provider => provider.GetRequiredService<ClientSockets>());
         services.TryAddSingleton<ILiveClients>(provider => provider.GetRequiredService<ClientSockets>());
         services.TryAddSingleton<SocketRun>();
         services.TryAddSingleton<ConversationStart>();

@@ -93,7 +93,9 @@ internal sealed class DeskSweep(
             if (!_told.TryGetValue(line[i], out var told) || told != now)
             {
                 _told[line[i]] = now;
-                conversations.SendPassing(line[i], PlaceEvent.Of(i + 1, duty));
+
+                // Every node keeps the same line and tells its own sockets, so nothing is told twice.
+                conversations.SendPassingHere(line[i], PlaceEvent.Of(i + 1, duty));
             }
         }
 

@@ -4,15 +4,17 @@ using Cardline.Handoff;
 
 namespace Cardline.Bot.Tests.Conversations;
 
-public sealed class DeskConversationsTests : IDisposable, ILiveClients
+public sealed class DeskConversationsTests : IDisposable, ILiveClients, ILocalClients
 {
     private readonly SqliteStore store = new();
     private readonly DeskConversations port;
     private readonly List<string> passing = [];
 
-    public DeskConversationsTests() => port = new DeskConversations(store.Log, this);
+    public DeskConversationsTests() => port = new DeskConversations(store.Log, this, this);
 
     void ILiveClients.SendPassing(string conversationId, JsonObject activity) => passing.Add(conversationId);
+
+    void ILocalClients.SendPassing(string conversationId, JsonObject activity) => passing.Add(conversationId + " here");
 
     public void Dispose() => store.Dispose();
 
@@ -31,6 +33,15 @@ public sealed class DeskConversationsTests : IDisposable, ILiveClients
         repeated.FirstSeq.ShouldBe(first.FirstSeq);
         second.Outcome.ShouldBe(ChangeOutcome.StaleEpoch);
         second.State!.Holder.ShouldBe(new Holder(HolderKind.Agent, "ann"));
+    }
+
+    [Fact]
+    public void SendPassing_EverywhereOrHere_GoesTheWayItNames()
+    {
+        port.SendPassing("c-1", []);
+        port.SendPassingHere("c-2", []);
+
+        passing.ShouldBe(["c-1", "c-2 here"]);
     }
 
     [Fact]

@@ -16,6 +16,8 @@ internal sealed class MemoryConversations(TimeProvider time) : IConversations
 
     public ConcurrentQueue<(string ConversationId, JsonObject Activity)> Passing { get; } = new();
 
+    public ConcurrentQueue<(string ConversationId, JsonObject Activity)> PassingHere { get; } = new();
+
     public Task<ConversationState?> FindAsync(string conversationId, CancellationToken cancel)
     {
         lock (_lock)
@@ -112,6 +114,8 @@ internal sealed class MemoryConversations(TimeProvider time) : IConversations
     }
 
     public void SendPassing(string conversationId, JsonObject activity) => Passing.Enqueue((conversationId, activity));
+
+    public void SendPassingHere(string conversationId, JsonObject activity) => PassingHere.Enqueue((conversationId, activity));
 
     /// <summary>Appends in one write; a moved holder is recorded by the log itself, after the entries.</summary>
     public void Append(string conversationId, Holder? newHolder, params NewConversationEntry[] entries)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Gate.DirectLine;
 
-/// <summary>The open sockets of this node. One lock guards the table; nothing is sent or waited for under it.</summary>
-internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider clock, IDeskStatus desk) : ILiveClients
+/// <summary>The open sockets of this node, which are all there are unless several nodes share a store. One lock guards the table; nothing is sent or waited for under it.</summary>
+internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider clock, IDeskStatus desk) : ILocalClients, ILiveClients
 {
     /// <summary>Most sockets of one token in one conversation. Two open tabs must not push each other out.</summary>
     public const int PerTokenMax = 4;
@@ -73,7 +73,7 @@ internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider 
         }
     }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="ILocalClients.SendPassing"/>
     public void SendPassing(string conversationId, JsonObject activity)
     {
         List<ClientSocket> all;
