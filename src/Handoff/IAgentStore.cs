@@ -9,6 +9,10 @@ public interface IAgentStore
     /// <summary>Writes an account, replacing what was there.</summary>
     Task SaveAsync(AgentAccount account, CancellationToken cancel);
 
+    /// <summary>Writes an account if there is none of that id; of several nodes that try at once exactly one does.</summary>
+    /// <returns>False when there was one; it is left as it was.</returns>
+    Task<bool> TryAddAsync(AgentAccount account, CancellationToken cancel);
+
     /// <summary>Lists all accounts, ordered by id.</summary>
     Task<IReadOnlyList<AgentAccount>> ListAsync(CancellationToken cancel);
 }

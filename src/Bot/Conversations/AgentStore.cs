@@ -16,6 +16,9 @@ internal sealed class AgentStore(IStateStore state) : IAgentStore
     public Task SaveAsync(AgentAccount account, CancellationToken cancel) => state.PutAsync(Kind, account.Id, JsonSerializer.Serialize(account), cancel);
 
     /// <inheritdoc/>
+    public Task<bool> TryAddAsync(AgentAccount account, CancellationToken cancel) => state.TryAddAsync(Kind, account.Id, JsonSerializer.Serialize(account), cancel);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<AgentAccount>> ListAsync(CancellationToken cancel) =>
         [.. (await state.ListAsync(Kind, cancel)).Select(pair => JsonSerializer.Deserialize<AgentAccount>(pair.Value)!)];
 }

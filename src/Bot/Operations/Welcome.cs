@@ -19,14 +19,7 @@ internal static class Welcome
               Agents        {address}/desk    the desk
               Health        {address}/health/ready
             """);
-        if (await app.Services.GetRequiredService<Handoff.Agents.AgentAccounts>().EnsureFirstAccountAsync(CancellationToken.None) is { } first)
-        {
-            await Console.Out.WriteLineAsync($"""
-                  Sign in to the desk as "{first.Name}" with the password {first.Password}
-                  It is shown this once. A new one: dotnet run --project src/Bot -- agent reset {first.Name}
-                """);
-        }
-
+        await SayFirstAccountAsync(app.Services.GetRequiredService<Handoff.Agents.AgentAccounts>());
         if (app.Services.GetRequiredService<ProtectionSwitches>().AnyOff)
         {
             await Console.Out.WriteLineAsync("  WARNING: Testing:Disable has switched a protection off. Never serve anybody like this.");
@@ -45,4 +38,23 @@ internal static class Welcome
         OptionsValidationException settings => $"BOT035: A setting is out of range: {string.Join("; ", settings.Failures)}",
         _ => reason.Message,
     };
+
+    private static async Task SayFirstAccountAsync(Handoff.Agents.AgentAccounts accounts)
+    {
+        try
+        {
+            if (await accounts.EnsureFirstAccountAsync(CancellationToken.None) is { } first)
+            {
+                await Console.Out.WriteLineAsync($"""
+                      Sign in to the desk as "{first.Name}" with the password {first.Password}
+                      It is shown this once. A new one: dotnet run --project src/Bot -- agent reset {first.Name}
+                    """);
+            }
+        }
+        catch (LogUnavailableException)
+        {
+            // The node serves again when the store does; whether the account was made, only the list can tell then.
+            await Console.Out.WriteLineAsync("  The store does not answer, so no first account was shown. See: dotnet run --project src/Bot -- agent list");
+        }
+    }
 }

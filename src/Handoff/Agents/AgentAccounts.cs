@@ -36,20 +36,16 @@ public sealed class AgentAccounts(IAgentStore store)
         Options.Create(new PasswordHasherOptions { IterationCount = HashIterations })).HashPassword(null!, RandomNumberGenerator.GetHexString(PasswordChars)));
 
     /// <summary>Makes the account <c>Lin</c> (a name, because cardholders read it) when there is no account at all, so that the first run works without any setting.</summary>
-    /// <returns>Its name and password, to be shown once on the console; null when there are accounts.</returns>
+    /// <returns>Its name and password, to be shown once on the console; null when there are accounts, or when another node has just made it.</returns>
     public async Task<NewAgentPassword?> EnsureFirstAccountAsync(CancellationToken cancel) =>
-        (await store.ListAsync(cancel)).Count > 0 ? null : await SaveAsync(FirstName, cancel);
+        (await store.ListAsync(cancel)).Count > 0 ? null : await TryAddNewAsync(FirstName, cancel);
 
     /// <summary>Makes an account with a random password.</summary>
     /// <exception cref="AgentNameException">The name is not allowed or taken.</exception>
     public async Task<NewAgentPassword> AddAsync(string name, CancellationToken cancel)
     {
-        if (await store.FindAsync(IdOf(Checked(name)), cancel) is not null)
-        {
-            throw new AgentNameException($"HND011 There is an account {IdOf(name)} already; use reset for a new password.");
-        }
-
-        return await SaveAsync(name, cancel);
+        var made = await store.FindAsync(IdOf(Checked(name)), cancel) is null ? await TryAddNewAsync(name, cancel) : null;
+        return made ?? throw new AgentNameException($"HND011 There is an account {IdOf(name)} already; use reset for a new password.");
     }
 
     /// <summary>Gives an account a new random password; those who are signed in with the old one are signed out.</summary>
@@ -57,7 +53,9 @@ public sealed class AgentAccounts(IAgentStore store)
     public async Task<NewAgentPassword> ResetAsync(string name, CancellationToken cancel)
     {
         var account = await store.FindAsync(IdOf(Checked(name)), cancel) ?? throw new AgentNameException($"HND011 There is no account {IdOf(name)}; add it first.");
-        return await SaveAsync(account.Name, cancel);
+        var (fresh, password) = Make(account.Name);
+        await store.SaveAsync(fresh, cancel);
+        return new NewAgentPassword(fresh.Name, password);
     }
 
     /// <summary>Lists the names of all accounts.</summary>
@@ -89,13 +87,18 @@ public sealed class AgentAccounts(IAgentStore store)
         }
     }
 
-    private async Task<NewAgentPassword> SaveAsync(string name, CancellationToken cancel)
+    private async Task<NewAgentPassword?> TryAddNewAsync(string name, CancellationToken cancel)
+    {
+        var (account, password) = Make(name);
+        return await store.TryAddAsync(account, cancel) ? new NewAgentPassword(account.Name, password) : null;
+    }
+
+    private (AgentAccount Account, string Password) Make(string name)
     {
         var password = RandomNumberGenerator.GetString(Alphabet, PasswordChars);
         var shown = name.Trim().Normalize(NormalizationForm.FormKC);
         var account = new AgentAccount(IdOf(name), shown, string.Empty, RandomNumberGenerator.GetHexString(32));
-        await store.SaveAsync(account with { PasswordHash = _hasher.HashPassword(account, password) }, cancel);
-        return new NewAgentPassword(shown, password);
+        return (account with { PasswordHash = _hasher.HashPassword(account, password) }, password);
     }
 
     private static string Checked(string name)

@@ -24,6 +24,18 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public async Task EnsureFirstAccountAsync_SeveralNodesAtOnce_OneShowsThePasswordThatIsGood()
+    {
+        var store = new MemoryAgents { ListsWaitFor = 3 };
+
+        var shown = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => new AgentAccounts(store).EnsureFirstAccountAsync(CancellationToken.None))));
+
+        var first = shown.OfType<NewAgentPassword>().ShouldHaveSingleItem();
+        store.Accounts.Count.ShouldBe(1);
+        (await new AgentAccounts(store).VerifyAsync("lin", first.Password, CancellationToken.None)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task ResetAsync_Account_ChangesPasswordAndStamp()
     {
         var store = new MemoryAgents();
