@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate;
 using Cardline.Bot.Gate.Tokens;
 using Cardline.Bot.Tests.Conversations;
@@ -75,5 +77,85 @@ public sealed class SigningKeysTests
 
         Node().Unprotect(cookie).ShouldBe("agent-1");
         (await store.State.ListAsync("key", default)).ShouldHaveSingleItem().Key.ShouldStartWith("cookie-");
+    }
+
+    [Fact]
+    public async Task DataProtection_TwoNodesMakeTheFirstKeyAtOnce_ShareOneFromThenOn()
+    {
+        using var store = new SqliteStore();
+        var raced = new RacedStore(store.State, readers: 2);
+        IDataProtector Node() => new ServiceCollection().AddSingleton<IStateStore>(raced).AddLogging().AddStoredDataProtection()
+            .BuildServiceProvider().GetRequiredService<IDataProtectionProvider>().CreateProtector("desk");
+        var (a, b) = (Node(), Node());
+
+        // Both look before either writes. Protecting is not asynchronous, so each gets a thread.
+        var cookies = await Task.WhenAll(Task.Run(() => a.Protect("agent-1")), Task.Run(() => b.Protect("agent-2")));
+
+        raced.MetAtOnce.ShouldBeTrue();
+        (await store.State.ListAsync("key", default)).ShouldHaveSingleItem();
+        var reads = raced.Lists;
+        b.Unprotect(cookies[0]).ShouldBe("agent-1");
+        a.Unprotect(cookies[1]).ShouldBe("agent-2");
+        raced.Lists.ShouldBe(reads, "neither had to read the keys again, which it does in its first minutes only");
+        Node().Unprotect(cookies[1]).ShouldBe("agent-2");
+    }
+
+    [Fact]
+    public async Task DataProtection_KeyOfAnEarlierVersion_StaysGood()
+    {
+        using var store = new SqliteStore();
+        IDataProtector Node() => new ServiceCollection().AddSingleton(store.State).AddLogging().AddStoredDataProtection()
+            .BuildServiceProvider().GetRequiredService<IDataProtectionProvider>().CreateProtector("desk");
+        var cookie = Node().Protect("agent-1");
+        var (id, xml) = (await store.State.ListAsync("key", default)).Single();
+        await store.State.DeleteAsync("key", id, default);
+        await store.State.PutAsync("key", "cookie-key-0f2f2a55-72a0-4a51-8c53-6d3a4f0a2b11", xml, default);
+
+        Node().Unprotect(cookie).ShouldBe("agent-1");
+    }
+
+    [Fact]
+    public async Task StoreElement_NextKeyOrRevocation_IsKeptBesideTheFirst()
+    {
+        using var store = new SqliteStore();
+        var repository = new StoredXmlRepository(store.State);
+        repository.StoreElement(new XElement("key", 1), "key-a");
+        repository.GetAllElements().Count.ShouldBe(1);
+        repository.StoreElement(new XElement("key", 2), "key-b");
+        repository.StoreElement(new XElement("revocation", 3), "revocation-c");
+
+        repository.GetAllElements().Select(element => element.Value).ShouldBe(["1", "2", "3"]);
+        await store.State.GetAsync("key", "cookie-key-00000002", default).ShouldNotBeNull();
+    }
+
+    /// <summary>A store whose first lists wait for each other, so that all of them see it as it was before.</summary>
+    private sealed class RacedStore(IStateStore real, int readers) : IStateStore
+    {
+        private readonly TaskCompletionSource met = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int lists;
+
+        public int Lists => Volatile.Read(ref lists);
+
+        public bool MetAtOnce => met.Task.IsCompletedSuccessfully;
+
+        public Task<string?> GetAsync(string kind, string id, CancellationToken cancel) => real.GetAsync(kind, id, cancel);
+
+        public Task PutAsync(string kind, string id, string value, CancellationToken cancel) => real.PutAsync(kind, id, value, cancel);
+
+        public Task<bool> TryAddAsync(string kind, string id, string value, CancellationToken cancel) => real.TryAddAsync(kind, id, value, cancel);
+
+        public Task DeleteAsync(string kind, string id, CancellationToken cancel) => real.DeleteAsync(kind, id, cancel);
+
+        public async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(string kind, CancellationToken cancel)
+        {
+            var all = await real.ListAsync(kind, cancel);
+            if (Interlocked.Increment(ref lists) == readers)
+            {
+                met.SetResult();
+            }
+
+            await met.Task.WaitAsync(GateHost.Ceiling, cancel);
+            return all;
+        }
     }
 }
