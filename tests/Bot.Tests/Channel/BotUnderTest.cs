@@ -42,7 +42,11 @@ internal sealed class BotUnderTest : IAsyncDisposable
     public T Service<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
-    public static async Task<BotUnderTest> StartAsync(ScriptedServer server, bool configured = true, params (string Name, string Value)[] settings)
+    public static Task<BotUnderTest> StartAsync(ScriptedServer server, bool configured = true, params (string Name, string Value)[] settings) =>
+        StartAsync(server, log => log, configured, settings);
+
+    public static async Task<BotUnderTest> StartAsync(
+        ScriptedServer server, Func<IConversationLog, IConversationLog> decorate, bool configured = true, params (string Name, string Value)[] settings)
     {
         var clock = new InstantClock();
         var file = new SqliteStore(clock: clock);
@@ -63,8 +67,13 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
         builder.Configuration.AddInMemoryCollection(values);
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddSingleton(file.Log);
+        builder.Services.AddSingleton(decorate(file.Log));
         builder.Services.AddSingleton(file.State);
+
+        // On the clock of the test a lease would be over at once.
+        builder.Services.AddSingleton<ILeaseStore>(new LocalLeases(TimeProvider.System)).AddSingleton(NodeName.Make());
+        builder.Services.AddSingleton(provider => new ChannelDuty(
+            provider.GetRequiredService<ILeaseStore>(), provider.GetRequiredService<NodeName>(), TimeProvider.System, provider.GetRequiredService<ILogger<ChannelDuty>>()));
         builder.Services.AddSingleton<ITurnScheduler>(turns);
         builder.Services.AddMasking(builder.Configuration);
         builder.Services.AddChannel(builder.Configuration);

@@ -47,7 +47,7 @@ internal sealed class TimerClock : TimeProvider
         {
             _now += by;
             due = [.. _timers.Where(timer => timer.Due <= _now)];
-            due.ForEach(timer => timer.Due = null);
+            due.ForEach(timer => timer.Due = timer.Period is { } period ? _now + period : null);
         }
 
         due.ForEach(timer => timer.Ring());
@@ -57,6 +57,8 @@ internal sealed class TimerClock : TimeProvider
     {
         public DateTimeOffset? Due { get; set; }
 
+        public TimeSpan? Period { get; private set; }
+
         public Action Ring => ring;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -64,6 +66,7 @@ internal sealed class TimerClock : TimeProvider
             lock (clock._lock)
             {
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
+                Period = period > TimeSpan.Zero ? period : null;
             }
 
             return true;

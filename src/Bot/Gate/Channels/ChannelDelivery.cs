@@ -6,11 +6,12 @@ namespace Cardline.Bot.Gate.Channels;
 
 /// <summary>
 /// Follows the log of all conversations and sets off the delivery of those that belong to a channel. One delivery per
-/// conversation runs at a time, so its messages keep their order; different conversations run side by side.
+/// conversation runs at a time, so its messages keep their order; different conversations run side by side. Of several nodes the one
+/// that has the duty does it.
 /// </summary>
 /// <remarks>The stored cursor never passes an entry that is still to be delivered; after a crash the rest is looked at again, and each conversation's mark skips what was sent.</remarks>
 internal sealed class ChannelDelivery(
-    IConversationLog log, IStateStore store, ConversationDelivery delivery, IOptions<ChannelOptions> options, TimeProvider clock, ILogger<ChannelDelivery> logger)
+    IConversationLog log, IStateStore store, ConversationDelivery delivery, IOptions<ChannelOptions> options, ChannelDeliveryContext context)
     : BackgroundService
 {
     private const string CursorKind = "cursor";
@@ -19,6 +20,8 @@ internal sealed class ChannelDelivery(
     private const int FailuresMax = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    private readonly ILogger logger = context.Logger;
+    private readonly TimeProvider clock = context.Clock;
     private readonly Lock gate = new();
     private readonly Dictionary<string, Lane> lanes = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim room = new(options.Value.PendingMax);
@@ -43,40 +46,82 @@ internal sealed class ChannelDelivery(
 
         // The host must not wait for the first page.
         await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await FollowAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception exception)
-            {
-                ChannelLog.FollowFailed(logger, (int)Pause.TotalSeconds, exception);
-                await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-
-        await StopLanesAsync();
+        await context.Duty.RunAsync(held => DeliverAsync(held, stoppingToken), stoppingToken);
     }
 
     private static bool MayConcern(LogEntry entry) =>
         entry.ConversationId.StartsWith(ChannelReference.IdPrefix, StringComparison.Ordinal) && entry.Sender != SenderKind.Cardholder
         && (entry.VisibleSeq is not null || entry.Json.Contains(LogEvents.HandoffInitiate, StringComparison.Ordinal));
 
+    private async Task DeliverAsync(CancellationToken held, CancellationToken stopping)
+    {
+        while (!held.IsCancellationRequested)
+        {
+            try
+            {
+                await FollowAsync(held);
+            }
+            catch (OperationCanceledException) when (held.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                ChannelLog.FollowFailed(logger, (int)Pause.TotalSeconds, exception);
+                await Task.Delay(Pause, clock, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await StopLanesAsync();
+        if (stopping.IsCancellationRequested)
+        {
+            await SaveLastAsync();
+        }
+
+        ForgetLanes();
+    }
+
     private async Task FollowAsync(CancellationToken cancel)
     {
         saved = seen = await store.GetAsync(CursorKind, CursorId, cancel) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
+        try
+        {
+            await FollowFromHereAsync(cancel);
+        }
+        catch (FeedTrimmedException)
+        {
+            await BeginAnewAsync(cancel);
+            await FollowFromHereAsync(cancel);
+        }
+    }
+
+    /// <summary>Goes on at the present end of the feed, after a look at every conversation that a person has or is wanted for.</summary>
+    /// <remarks>Nothing is lost: a conversation's mark stays where it was, so what was passed over elsewhere goes out with its next reply.</remarks>
+    private async Task BeginAnewAsync(CancellationToken cancel)
+    {
+        var (position, heads) = await log.ListOpenAsync(cancel);
+        var open = heads.Where(head => head.ConversationId.StartsWith(ChannelReference.IdPrefix, StringComparison.Ordinal)).ToList();
+        ChannelLog.FeedTrimmed(logger, seen, position, open.Count);
+
+        // Until these are through the cursor stays where it is, so that a crash begins anew once more.
+        var first = seen + 1;
+        foreach (var head in open)
+        {
+            await MarkAsync(head.ConversationId, first, cancel);
+        }
+
+        seen = position;
+    }
+
+    private async Task FollowFromHereAsync(CancellationToken cancel)
+    {
         await foreach (var page in log.FollowAllAsync(seen, cancel))
         {
             foreach (var entry in page)
             {
                 if (MayConcern(entry))
                 {
-                    await MarkAsync(entry, cancel);
+                    await MarkAsync(entry.ConversationId, entry.Position, cancel);
                 }
 
                 seen = entry.Position;
@@ -86,29 +131,29 @@ internal sealed class ChannelDelivery(
         }
     }
 
-    private async Task MarkAsync(LogEntry entry, CancellationToken cancel)
+    private async Task MarkAsync(string conversationId, long position, CancellationToken cancel)
     {
-        if (TryJoin(entry))
+        if (TryJoin(conversationId))
         {
             return;
         }
 
         // Only this loop adds lanes, so none appears while it waits for room.
         await room.WaitAsync(cancel);
-        var lane = new Lane(entry.Position);
+        var lane = new Lane(position);
         lock (gate)
         {
-            lanes[entry.ConversationId] = lane;
+            lanes[conversationId] = lane;
         }
 
-        lane.Work = Task.Run(() => RunAsync(entry.ConversationId, lane, cancel), CancellationToken.None);
+        lane.Work = Task.Run(() => RunAsync(conversationId, lane, cancel), CancellationToken.None);
     }
 
-    private bool TryJoin(LogEntry entry)
+    private bool TryJoin(string conversationId)
     {
         lock (gate)
         {
-            return lanes.TryGetValue(entry.ConversationId, out var lane) && (lane.Again = true);
+            return lanes.TryGetValue(conversationId, out var lane) && (lane.Again = true);
         }
     }
 
@@ -179,6 +224,24 @@ internal sealed class ChannelDelivery(
         }
 
         await Task.WhenAll(running);
+    }
+
+    /// <summary>Whoever has the duty next begins from the cursor, which does not pass what was cut off here.</summary>
+    private void ForgetLanes()
+    {
+        lock (gate)
+        {
+            if (lanes.Count > 0)
+            {
+                room.Release(lanes.Count);
+                lanes.Clear();
+            }
+        }
+    }
+
+    /// <summary>Only while the duty is still this node's: another one may have gone further.</summary>
+    private async Task SaveLastAsync()
+    {
         try
         {
             await SaveAsync(1, CancellationToken.None);
@@ -205,3 +268,9 @@ internal sealed class ChannelDelivery(
         public Task Work { get; set; } = Task.CompletedTask;
     }
 }
+
+/// <summary>What the delivery needs beside the log and the store.</summary>
+/// <param name="Duty">Lets one node at a time deliver.</param>
+/// <param name="Clock">Its pauses go by it.</param>
+/// <param name="Logger">Where it reports.</param>
+internal sealed record ChannelDeliveryContext(ChannelDuty Duty, TimeProvider Clock, ILogger<ChannelDelivery> Logger);

@@ -6,7 +6,7 @@ namespace Cardline.Bot.Gate.Channels;
 /// <summary>Adds the room: the endpoint for channels, and the sending of replies to them.</summary>
 internal static class ChannelExtensions
 {
-    /// <summary>Registers the room with settings from the section <c>Channel</c>. It needs the log, the state store and a turn scheduler.</summary>
+    /// <summary>Registers the room with settings from the section <c>Channel</c>. It needs the log, the state and lease stores, the node's name and a turn scheduler.</summary>
     public static IServiceCollection AddChannel(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ChannelOptions>().Bind(configuration.GetSection("Channel")).ValidateDataAnnotations().ValidateOnStart();
@@ -22,6 +22,8 @@ internal static class ChannelExtensions
         services.TryAddSingleton<BotTokens>();
         services.TryAddSingleton<ConnectorClient>();
         services.TryAddSingleton<ConversationDelivery>();
+        services.TryAddSingleton<ChannelDuty>();
+        services.TryAddSingleton<ChannelDeliveryContext>();
         services.AddHostedService<ChannelDelivery>();
         return services;
     }

@@ -35,4 +35,13 @@ internal static partial class ChannelLog
 
     [LoggerMessage(1110, LogLevel.Error, "The log did not take a channel's activity; the channel is asked to try again")]
     public static partial void LogUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(1111, LogLevel.Warning, "The feed no longer reaches back to position {Cursor}; delivery goes on from {Position}. {Open} conversations with a person were looked at; replies in others, in a number that nobody knows, go out with the next reply there")]
+    public static partial void FeedTrimmed(ILogger logger, long cursor, long position, int open);
+
+    [LoggerMessage(1112, LogLevel.Information, "This node delivers to channels now")]
+    public static partial void DutyTaken(ILogger logger);
+
+    [LoggerMessage(1113, LogLevel.Warning, "This node lost the lease for delivery to channels and has stopped; another one goes on")]
+    public static partial void DutyLost(ILogger logger);
 }
