@@ -31,4 +31,10 @@ internal static partial class HandoffLog
 
     [LoggerMessage(3008, LogLevel.Warning, "A sign-in was refused: {Code}.")]
     public static partial void SignInRefused(ILogger log, string code);
+
+    [LoggerMessage(3009, LogLevel.Warning, "Who is at the desk could not be shared with other nodes; what was known stays.")]
+    public static partial void PresenceNotShared(ILogger log, Exception failure);
+
+    [LoggerMessage(3010, LogLevel.Information, "Who is at the desk is shared with other nodes again.")]
+    public static partial void PresenceShared(ILogger log);
 }

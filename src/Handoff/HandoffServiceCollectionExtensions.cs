@@ -15,7 +15,7 @@ public static class HandoffServiceCollectionExtensions
 {
     /// <summary>
     /// Adds detection, the queue, agents and the desk. The host adds <see cref="IConversations"/>, <see cref="IAgentStore"/>
-    /// and data-protection keys that outlive a restart. Calling it twice changes nothing more.
+    /// and data-protection keys that outlive a restart; with several nodes also <see cref="IPresenceShare"/>. Calling it twice changes nothing more.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets the options; at least <see cref="HandoffOptions.Path"/> and <see cref="HandoffOptions.Fact"/>.</param>
@@ -46,6 +46,7 @@ public static class HandoffServiceCollectionExtensions
         services.TryAddSingleton<DeskSweepContext>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, QueueFollower>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeskSweep>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PresenceBeat>());
         services.AddAuthentication().AddCookie(DeskSignIn.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(DeskSignIn.Scheme)
             .Configure<IOptions<HandoffOptions>>((cookie, options) => DeskSignIn.Configure(cookie, options.Value));

@@ -1,5 +1,6 @@
 using Cardline.Bot.Conversations.Redis;
 using Cardline.Bot.Conversations.Sqlite;
+using Cardline.Handoff;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -59,6 +60,7 @@ internal static class ConversationsExtensions
         services.TryAddSingleton<IStateStore, RedisStateStore>();
         services.TryAddSingleton<ILeaseStore>(provider =>
             new RedisLeases(provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<RedisKeys>()));
+        services.TryAddSingleton<IPresenceShare, LeasePresence>();
         services.TryAddSingleton<RedisPassing>();
         services.TryAddSingleton<ILiveClients>(provider => provider.GetRequiredService<RedisPassing>());
         services.AddHostedService(provider => provider.GetRequiredService<RedisPassing>());
