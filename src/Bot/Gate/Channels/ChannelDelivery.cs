@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cardline.Bot.Conversations;
+using Cardline.Handoff;
 using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Gate.Channels;
