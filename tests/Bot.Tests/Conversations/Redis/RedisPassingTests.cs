@@ -12,12 +12,14 @@ namespace Cardline.Bot.Tests.Conversations.Redis;
 [Collection(RedisServersCollection.Name)]
 public sealed class RedisPassingTests : IClassFixture<SharedRedisServer>, IDisposable
 {
+    private readonly RedisServer server;
+    private readonly string prefix;
     private readonly Node a;
     private readonly Node b;
 
     public RedisPassingTests(SharedRedisServer shared)
     {
-        var prefix = shared.NewPrefix();
+        (server, prefix) = (shared.Server, shared.NewPrefix());
         (a, b) = (new Node(shared.Server, prefix), new Node(shared.Server, prefix));
     }
 
@@ -32,6 +34,7 @@ public sealed class RedisPassingTests : IClassFixture<SharedRedisServer>, IDispo
     {
         await a.Passing.StartAsync(default);
         await b.Passing.StartAsync(default);
+        await ListensAsync(2);
 
         a.Passing.SendPassing("c-1", Typing("一"));
         b.Passing.SendPassing("c-2", Typing("two words"));
@@ -78,6 +81,7 @@ public sealed class RedisPassingTests : IClassFixture<SharedRedisServer>, IDispo
     public async Task SendPassing_TooLong_StaysOnItsNode()
     {
         await b.Passing.StartAsync(default);
+        await ListensAsync(1);
 
         a.Passing.SendPassing("c-1", Typing(new string('x', RedisPassing.CharsMax)));
         a.Passing.SendPassing("c-2", Typing("short"));
@@ -87,6 +91,10 @@ public sealed class RedisPassingTests : IClassFixture<SharedRedisServer>, IDispo
         b.Heard.ShouldBe(["c-2 short"]);
         a.Passing.Dropped.ShouldBe(1);
     }
+
+    /// <summary>What is said before the server knows of a listener is lost, as passing events may be.</summary>
+    private Task ListensAsync(int nodes) => Waiting.UntilAsync(
+        "the nodes to listen", async () => (await server.CommandAsync("PUBSUB", "NUMSUB", $"{prefix}:passing")).Items[1].Number == nodes);
 
     private static JsonObject Typing(string text) => new() { ["type"] = "typing", ["text"] = text };
 
