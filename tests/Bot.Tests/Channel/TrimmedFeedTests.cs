@@ -86,6 +86,8 @@ public sealed class TrimmedFeedTests : IAsyncLifetime
 
         public Task<(long Position, IReadOnlyList<ConversationHead> Heads)> ListOpenAsync(CancellationToken cancel) => real.ListOpenAsync(cancel);
 
+        public Task ReleaseTurnAsync(string conversationId, CancellationToken cancel) => real.ReleaseTurnAsync(conversationId, cancel);
+
         public Task<ConversationHead?> TakeTurnAsync(string conversationId, CancellationToken cancel) => real.TakeTurnAsync(conversationId, cancel);
 
         public Task<IReadOnlyList<ConversationHead>> ListOpenTurnsAsync(CancellationToken cancel) => real.ListOpenTurnsAsync(cancel);
