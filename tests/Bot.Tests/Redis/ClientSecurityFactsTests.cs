@@ -93,12 +93,10 @@ public sealed class ClientSecurityFactsTests
         (await Should.ThrowAsync<RedisServerException>(() => client.GetDatabase().StringGetAsync("cardline:a"))).Message.ShouldStartWith("NOPERM ");
     }
 
-    [Theory]
-    [InlineData("echo")]
-    [InlineData("ping")]
-    public async Task DefaultUser_WithoutWhatTheClientItselfSends_NeverConnects(string command)
+    [Fact]
+    public async Task DefaultUser_WithoutEcho_NeverConnects()
     {
-        await using var server = await RedisServer.StartAsync(new RedisSetup { Users = [$"{LeastRule} -{command}"] });
+        await using var server = await RedisServer.StartAsync(new RedisSetup { Users = [$"{LeastRule} -echo"] });
         using var client = await ConnectionMultiplexer.ConnectAsync(OneServer(server.Address, Password));
 
         client.IsConnected.ShouldBeFalse();

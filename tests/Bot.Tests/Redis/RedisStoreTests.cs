@@ -183,7 +183,7 @@ public sealed class RedisStoreTests
 
     private static Task<RedisStore> OpenAsync(string address, RedisDurability durability, int timeoutMilliseconds = 3000) => RedisStore.OpenAsync(
         new RedisOptions { Address = address, Durability = durability, TimeoutMilliseconds = timeoutMilliseconds },
-        NodeName.Make(), new ProtectionSwitches(), NullLoggerFactory.Instance);
+        NodeName.Make(), new ProtectionSwitches(), TurnLease.Usual, NullLoggerFactory.Instance);
 
     private static Task UntilAppendedAsync(IConversationLog log, AppendRequest request) => Waiting.UntilAsync("the store to take writes again", async () =>
     {
