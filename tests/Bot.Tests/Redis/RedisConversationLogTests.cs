@@ -141,6 +141,37 @@ public sealed class RedisConversationLogTests(RedisServerFixture redis) : Conver
         (await Log.ReadAsync("c-1", Audience.Cardholder, 0, 10, default)).Single().Text().ShouldBe("one");
     }
 
+    [Fact]
+    public async Task FollowAll_FeedLostItsEnd_BeginsAgainAndGivesNoPositionTwice()
+    {
+        var begun = await Log.AppendedAsync(Begin("c-1"));
+        await Log.AppendedAsync(Staff("c-1", begun.Epoch, new Cardline.Handoff.Holder(Cardline.Handoff.HolderKind.Queue)));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var follower = Log.FollowAllAsync(0, stop.Token).GetAsyncEnumerator();
+        (await follower.MoveNextAsync()).ShouldBeTrue();
+        var seen = follower.Current[^1].Position;
+
+        // As after a failover to a replica that had not got the last of it.
+        await redis.Server.CommandAsync("HSET", prefix + ":{feed}:state", "position", "0");
+        await redis.Server.CommandAsync("DEL", prefix + ":{feed}:log");
+
+        await Should.ThrowAsync<Cardline.Handoff.FeedTrimmedException>(async () =>
+        {
+            while (await follower.MoveNextAsync())
+            {
+            }
+        });
+        var (position, heads) = await Log.ListOpenAsync(default);
+        position.ShouldBe(seen);
+        heads.Single().ConversationId.ShouldBe("c-1");
+        await Log.AppendedAsync(Says("c-1", "more"));
+        await foreach (var page in Log.FollowAllAsync(position, stop.Token))
+        {
+            page[0].Position.ShouldBe(seen + 1);
+            return;
+        }
+    }
+
     private async Task EndLeaseAsync(string id) =>
         await redis.Server.CommandAsync("ZADD", $"{prefix}:{{b{RedisKeys.BucketOf(id):x2}}}:turns", "1", id);
 }

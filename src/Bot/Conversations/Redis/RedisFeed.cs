@@ -19,14 +19,29 @@ internal sealed class RedisFeed(RedisNode redis, RedisReads reads, Tails tails, 
 
     private const int TriesMax = 16;
     private static readonly RedisScript FeedScript = RedisScript.Read("feed");
+    private static readonly RedisScript RaiseScript = RedisScript.Read("raise");
 
     private readonly RedisConnection connection = redis.Connection;
     private readonly RedisKeys keys = redis.Keys;
     private readonly string[] taken = Enumerable.Repeat("", RedisKeys.Buckets).ToArray();
     private int life;
+    private long highest;
 
-    /// <summary>Reads the last position given out.</summary>
-    public async Task<long> PositionAsync() => (long)await connection.RunAsync(database => database.HashGetAsync(keys.FeedState, "position"));
+    /// <summary>Reads the last position given out. When a failover lost the last of the feed, no position is given out a second time.</summary>
+    public async Task<long> PositionAsync()
+    {
+        var (seen, stands) = (Interlocked.Read(ref highest), (long)await connection.RunAsync(database => database.HashGetAsync(keys.FeedState, "position")));
+        if (stands < seen)
+        {
+            await connection.ScriptAsync(RaiseScript, [keys.FeedState], [seen]);
+            Array.Fill(taken, "");
+            BeginAgain();
+            return seen;
+        }
+
+        See(stands);
+        return stands;
+    }
 
     /// <summary>Makes every follower begin again, because what it has seen and what stands may have come apart.</summary>
     public void BeginAgain()
@@ -76,7 +91,17 @@ internal sealed class RedisFeed(RedisNode redis, RedisReads reads, Tails tails, 
             var from = after;
             var entries = await Task.WhenAll(page.Select(EntriesAsync));
             after = page[^1].Last;
+            See(after);
             yield return [.. entries.SelectMany(some => some).Where(entry => entry.Position > from)];
+        }
+    }
+
+    private void See(long position)
+    {
+        var seen = Interlocked.Read(ref highest);
+        while (seen < position)
+        {
+            seen = Interlocked.CompareExchange(ref highest, position, seen) is var before && before == seen ? position : before;
         }
     }
 
