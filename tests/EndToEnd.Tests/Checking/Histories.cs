@@ -29,7 +29,12 @@ internal static class Histories
         return new RunHistory(
             entries,
             [new SentMessage(Id, "m1", "first", Accepted: true, ["c|0000001"]), new SentMessage(Id, "m2", "second", Accepted: true, ["c|0000003"])],
-            [new ReceivedStream(Id, ["c|0000001", "c|0000002", "c|0000003", "c|0000004"])]);
+            [new ReceivedStream(Id, ["c|0000001", "c|0000002", "c|0000003", "c|0000004"])])
+        {
+            Acts = [new DeskAct(Id, "lin", "claim", 2) { Accepted = true }, new DeskAct(Id, "lin", "messages", 3) { Text = "Lin here.", Accepted = true }],
+            Heads = [new StoredHead(Id, 3, 1, 1, StoredHolder.Bot, AgentId: null, TurnSeq: 2, TurnAttempts: 1), new StoredHead(Id, 10, 4, 3, StoredHolder.Agent, "lin", TurnSeq: null, TurnAttempts: 0)],
+            Between = (1000, 2000),
+        };
     }
 
     public static RunHistory With(RunHistory history, Func<StoredEntry, bool> which, Func<StoredEntry, StoredEntry> change) =>

@@ -22,6 +22,11 @@ public sealed class HistoryCheckerTests
         [FaultKind.TooManyAttempts] = clean => Histories.With(clean, entry => entry.Seq is 1 or 8, entry => Histories.Attempt(entry, turn: 2)),
         [FaultKind.ReaderLost] = clean => clean with { Received = [new ReceivedStream(Histories.Id, [.. clean.Received[0].ActivityIds.Skip(1)])] },
         [FaultKind.ReaderWrong] = clean => clean with { Received = [new ReceivedStream(Histories.Id, [.. clean.Received[0].ActivityIds, clean.Received[0].ActivityIds[0]])] },
+        [FaultKind.Invented] = clean => clean with { Sent = [clean.Sent[0]] },
+        [FaultKind.ReplyTwice] = clean => Histories.With(clean, entry => entry.Seq == 4, entry => Histories.Named(entry, "cardline.other")),
+        [FaultKind.TwoOwners] = clean => clean with { Acts = [.. clean.Acts, new DeskAct(Histories.Id, "mei", "claim", 2) { Accepted = true }] },
+        [FaultKind.SnapshotWrong] = clean => clean with { Heads = [clean.Heads[0] with { VisibleSeq = 3 }] },
+        [FaultKind.TimeOff] = clean => clean with { Between = (1000, 1005) },
     };
 
     public static TheoryData<FaultKind> Kinds => [.. Enum.GetValues<FaultKind>()];
@@ -61,6 +66,29 @@ public sealed class HistoryCheckerTests
     {
         var clean = Histories.Clean();
         HistoryChecker.Check(clean with { Sent = [.. clean.Sent, new SentMessage(Histories.Id, "m-refused", "x", Accepted: false, [])] }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Check_AgentsLineAcceptedAndNotThere_IsLost()
+    {
+        var clean = Histories.Clean();
+        var faults = HistoryChecker.Check(clean with { Acts = [.. clean.Acts, new DeskAct(Histories.Id, "lin", "messages", 3) { Text = "Not there.", Accepted = true }] });
+        faults.ShouldHaveSingleItem().Kind.ShouldBe(FaultKind.Lost);
+    }
+
+    [Fact]
+    public void Check_SentTogether_HasNoOrder()
+    {
+        var clean = Histories.Clean();
+        HistoryChecker.Check(clean with { Sent = [clean.Sent[1] with { FirstSent = 1, Answered = 5 }, clean.Sent[0] with { FirstSent = 2, Answered = 4 }] }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Check_HeadBeyondTheEntries_IsSnapshotWrong()
+    {
+        var clean = Histories.Clean();
+        var faults = HistoryChecker.Check(clean with { Heads = [clean.Heads[0] with { Seq = 11 }] });
+        faults.ShouldHaveSingleItem().Kind.ShouldBe(FaultKind.SnapshotWrong);
     }
 
     [Fact]

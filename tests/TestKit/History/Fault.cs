@@ -47,6 +47,21 @@ public enum FaultKind
 
     /// <summary>A reader got an entry twice, in another order, or one that the log does not have.</summary>
     ReaderWrong,
+
+    /// <summary>A cardholder's message stands in the log that no client ever sent.</summary>
+    Invented,
+
+    /// <summary>The bot spoke without an outcome beside its words, or answered one message in two appends.</summary>
+    ReplyTwice,
+
+    /// <summary>Two agents were told that they have a case, or one was told so and the log gives it to nobody or to another.</summary>
+    TwoOwners,
+
+    /// <summary>Where the store says that a conversation stands is not what its entries give.</summary>
+    SnapshotWrong,
+
+    /// <summary>An entry's time lies outside the run: a node's clock was believed.</summary>
+    TimeOff,
 }
 
 /// <summary>One fault.</summary>
@@ -54,22 +69,3 @@ public enum FaultKind
 /// <param name="ConversationId">Where.</param>
 /// <param name="Detail">What exactly, with numbers and ids.</param>
 public sealed record Fault(FaultKind Kind, string ConversationId, string Detail);
-
-/// <summary>One message as its client saw it.</summary>
-/// <param name="ConversationId">Whose conversation.</param>
-/// <param name="ClientId">The client's own id, the same in every try.</param>
-/// <param name="Text">The words.</param>
-/// <param name="Accepted">Whether any try was answered with 2xx.</param>
-/// <param name="ActivityIds">The different ids that the answers named.</param>
-public sealed record SentMessage(string ConversationId, string ClientId, string Text, bool Accepted, IReadOnlyList<string> ActivityIds);
-
-/// <summary>What one reader got over all its connections, in order.</summary>
-/// <param name="ConversationId">Whose conversation.</param>
-/// <param name="ActivityIds">The ids as they came, repetitions included.</param>
-public sealed record ReceivedStream(string ConversationId, IReadOnlyList<string> ActivityIds);
-
-/// <summary>Everything the checker judges: the log's file against what the outside saw.</summary>
-/// <param name="Entries">The log, by conversation and then by seq.</param>
-/// <param name="Sent">Per conversation in the order of sending.</param>
-/// <param name="Received">One per reader.</param>
-public sealed record RunHistory(IReadOnlyList<StoredEntry> Entries, IReadOnlyList<SentMessage> Sent, IReadOnlyList<ReceivedStream> Received);

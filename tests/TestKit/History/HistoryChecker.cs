@@ -11,14 +11,25 @@ public static class HistoryChecker
         var faults = new List<Fault>();
         foreach (var log in logs.Values)
         {
-            faults.AddRange(NumberRule.Check(log));
+            faults.AddRange(NumberRule.Check(log, history.Between));
             faults.AddRange(HolderRule.Check(log));
             faults.AddRange(TurnRule.Check(log));
+            faults.AddRange(ReplyRule.Check(log));
         }
 
         foreach (var sent in history.Sent.GroupBy(message => message.ConversationId, StringComparer.Ordinal))
         {
             faults.AddRange(SentRule.Check([.. sent], logs.GetValueOrDefault(sent.Key, [])));
+        }
+
+        foreach (var acts in history.Acts.GroupBy(act => act.ConversationId, StringComparer.Ordinal))
+        {
+            faults.AddRange(DeskRule.Check([.. acts], logs.GetValueOrDefault(acts.Key, [])));
+        }
+
+        foreach (var heads in history.Heads.GroupBy(head => head.ConversationId, StringComparer.Ordinal))
+        {
+            faults.AddRange(SnapshotRule.Check([.. heads], logs.GetValueOrDefault(heads.Key, [])));
         }
 
         faults.AddRange(history.Received.SelectMany(reader => ReaderRule.Check(reader, logs.GetValueOrDefault(reader.ConversationId, []))));

@@ -1,9 +1,9 @@
 namespace Cardline.TestKit.History;
 
-/// <summary>Both numbers are dense from 1, and times grow strictly.</summary>
+/// <summary>Both numbers are dense from 1, and times grow strictly and lie within the run.</summary>
 internal static class NumberRule
 {
-    public static IEnumerable<Fault> Check(IReadOnlyList<StoredEntry> log)
+    public static IEnumerable<Fault> Check(IReadOnlyList<StoredEntry> log, (long Began, long Ended)? between)
     {
         long seq = 0, visibleSeq = 0, at = long.MinValue;
         foreach (var entry in log)
@@ -21,6 +21,11 @@ internal static class NumberRule
             if (entry.At <= at)
             {
                 yield return new Fault(FaultKind.TimeNotIncreasing, entry.ConversationId, $"{entry.At} ms after {at} ms, at seq {entry.Seq}");
+            }
+
+            if (between is { } run && (entry.At < run.Began || entry.At > run.Ended))
+            {
+                yield return new Fault(FaultKind.TimeOff, entry.ConversationId, $"{entry.At} ms in a run from {run.Began} to {run.Ended} ms, at seq {entry.Seq}");
             }
 
             (seq, visibleSeq, at) = (entry.Seq, entry.VisibleSeq ?? visibleSeq, entry.At);
