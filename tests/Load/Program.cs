@@ -1,12 +1,14 @@
 using System.CommandLine;
 using Cardline.Load;
 using Cardline.Load.Crash;
+using Cardline.Load.Faults;
 using Cardline.Load.Fsync;
 using Cardline.Load.Throughput;
 
 var root = new RootCommand("Hurts the built server on the loopback and counts.")
 {
     CrashCommand.Make(),
+    FaultsCommand.Make(),
     Controls.Make(),
     FsyncCommand.Make(),
     ThroughputCommand.Make(),

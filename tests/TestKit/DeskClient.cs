@@ -9,18 +9,25 @@ public sealed class DeskClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    private DeskClient(HttpClient http) => _http = http;
+    private DeskClient(HttpClient http, string agentId) => (_http, AgentId) = (http, agentId);
 
-    /// <summary>Signs an agent in.</summary>
-    public static async Task<DeskClient> SignInAsync(Uri server, string name, string password, CancellationToken cancel)
+    /// <summary>Gets the agent's id, as the log names the holder.</summary>
+    public string AgentId { get; }
+
+    /// <summary>Signs an agent in to one server.</summary>
+    public static Task<DeskClient> SignInAsync(Uri server, string name, string password, CancellationToken cancel) =>
+        SignInAsync(new HttpClient(Handler()) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(15) }, name, password, cancel);
+
+    /// <summary>Signs an agent in through a client of the caller's, which the desk client then owns; it must keep cookies (<see cref="Handler"/>).</summary>
+    public static async Task<DeskClient> SignInAsync(HttpClient http, string name, string password, CancellationToken cancel)
     {
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(15) };
         http.DefaultRequestHeaders.Add("X-Cardline-Desk", "1");
         try
         {
             using var answer = await http.PostAsJsonAsync("api/desk/sign-in", new { name, password }, cancel);
             answer.EnsureSuccessStatusCode();
-            return new DeskClient(http);
+            var agent = await answer.Content.ReadFromJsonAsync<JsonObject>(cancel);
+            return new DeskClient(http, (string)agent!["id"]!);
         }
         catch
         {
@@ -28,6 +35,9 @@ public sealed class DeskClient : IDisposable
             throw;
         }
     }
+
+    /// <summary>Makes a handler with cookies of its own.</summary>
+    public static SocketsHttpHandler Handler() => new() { CookieContainer = new CookieContainer(), ConnectTimeout = TimeSpan.FromSeconds(2) };
 
     /// <summary>Reads the board's items.</summary>
     public async Task<IReadOnlyList<JsonObject>> BoardAsync(CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cardline.Load.Drivers;
 using Cardline.TestKit;
 using Cardline.TestKit.History;
 using Cardline.TestKit.Server;
@@ -18,6 +19,7 @@ internal sealed class CrashRun : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopReaders = new();
     private readonly List<string> _idle = [];
+    private readonly FlowMeter _meter = new();
     private ServerProcess _server = null!;
     private HttpClient _http = null!;
     private Agent _agent = null!;
@@ -57,8 +59,8 @@ internal sealed class CrashRun : IAsyncDisposable
         var password = await AgentAccount.AddAsync(setup, "Lin");
         _server = await ServerProcess.StartAsync(setup, abandon);
         _http = LoadServer.Client(_server.Address);
-        _agent = new Agent(_server.Address, "Lin", password);
-        _cardholders = [.. Enumerable.Range(0, _plan.Conversations).Select(number => new Cardholder(_http, number, new Random(_plan.Seed + (1000 * number))))];
+        _agent = new Agent(stop => DeskClient.SignInAsync(_server.Address, "Lin", password, stop), "Lin");
+        _cardholders = [.. Enumerable.Range(0, _plan.Conversations).Select(number => new Cardholder(_http, number, new Random(_plan.Seed + (1000 * number)), _meter))];
         var sending = Task.WhenAll(_cardholders.Select(cardholder => cardholder.RunAsync(_stop.Token, abandon)));
         var conversations = await Task.WhenAll(_cardholders.Select(cardholder => cardholder.Conversation.Task)).WaitAsync(abandon);
         _readers = [.. conversations.Select(conversation => new Reader(conversation))];
@@ -151,7 +153,10 @@ internal sealed class CrashRun : IAsyncDisposable
     private CrashResult Judge()
     {
         var entries = LogFile.Read(_server.LogFile);
-        var history = new RunHistory(entries, [.. _cardholders.SelectMany(c => c.Sent)], [.. _readers.Select(reader => reader.Received)]);
+        var history = new RunHistory(entries, [.. _cardholders.SelectMany(c => c.Sent)], [.. _readers.Select(reader => reader.Received)])
+        {
+            Acts = _agent.Acts, Heads = LogFile.Heads(_server.LogFile),
+        };
         _idle.AddRange(_cardholders.SelectMany(c => c.Refusals).Take(10).Select(refusal => $"refused: {refusal}"));
         if (_agent.Claims == 0)
         {

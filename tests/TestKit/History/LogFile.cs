@@ -37,6 +37,24 @@ public static class LogFile
         return entries;
     }
 
+    /// <summary>Reads where the store says that each conversation stands.</summary>
+    public static IReadOnlyList<StoredHead> Heads(string path)
+    {
+        using var connection = Open(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id, seq, visible_seq, epoch, holder, agent_id, turn_seq, turn_attempts FROM conversations";
+        using var reader = command.ExecuteReader();
+        var heads = new List<StoredHead>();
+        while (reader.Read())
+        {
+            heads.Add(new StoredHead(
+                reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), (StoredHolder)reader.GetInt32(4),
+                reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetInt64(6), reader.GetInt32(7)));
+        }
+
+        return heads;
+    }
+
     /// <summary>Reads one number, such as a count; <c>$id</c> in the statement stands for a conversation's id.</summary>
     public static long Scalar(string path, string sql, string? conversationId = null)
     {

@@ -1,6 +1,6 @@
 namespace Cardline.TestKit.History;
 
-/// <summary>The bot's words stand beside the outcome they belong to, and one message is answered in one append.</summary>
+/// <summary>The bot's words stand beside the outcome they belong to, and one message is answered in one append. A greeting answers nobody.</summary>
 internal static class ReplyRule
 {
     public static IEnumerable<Fault> Check(IReadOnlyList<StoredEntry> log)
@@ -15,7 +15,7 @@ internal static class ReplyRule
             }
 
             var append = log.Skip(from).Take(to - from).ToList();
-            var words = append.Where(entry => entry.VisibleSeq is not null && (string?)entry.Activity["type"] == "message").ToList();
+            var words = append.Where(entry => entry.VisibleSeq is not null && (string?)entry.Activity["type"] == "message" && entry.Kind != "greeting").ToList();
             if (words.Count > 0 && append.TrueForAll(entry => entry.EventName != "cardline.outcome"))
             {
                 yield return new Fault(FaultKind.ReplyTwice, words[0].ConversationId, $"the bot spoke without an outcome at seq {words[0].Seq}");

@@ -77,5 +77,10 @@ public sealed record StoredEntry
     public string? ClientId => (string?)(Activity["channelData"] as JsonObject)?["clientActivityID"];
 
     /// <summary>Gets who speaks in a message of role bot: <c>bot</c>, <c>agent</c> or <c>system</c>.</summary>
-    public string? Speaker => (string?)((Activity["channelData"] as JsonObject)?["cardline"] as JsonObject)?["speaker"];
+    public string? Speaker => (string?)Cardline?["speaker"];
+
+    /// <summary>Gets what kind of message of role bot it is, such as <c>answer</c> or <c>greeting</c>.</summary>
+    public string? Kind => (string?)Cardline?["kind"];
+
+    private JsonObject? Cardline => (Activity["channelData"] as JsonObject)?["cardline"] as JsonObject;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cardline.TestKit.Redis;
 
 namespace Cardline.TestKit.Server;
 
@@ -6,6 +7,9 @@ namespace Cardline.TestKit.Server;
 /// <remarks>Ends only the process it started. Not for several callers at once.</remarks>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    /// <summary>Longest an orderly end may take.</summary>
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
+
     private readonly ServerSetup _setup;
     private readonly LastLines _output = new();
     private readonly HttpClient _probe = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -101,6 +105,34 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             throw new TimeoutException($"{error.Message}{Environment.NewLine}{Output}", error);
         }
+    }
+
+    /// <summary>Stops the process without ending it (SIGSTOP): its connections stay open and nothing is answered.</summary>
+    public void Freeze() => Signals.Send(ProcessId, Signals.Stop);
+
+    /// <summary>Lets a frozen process go on (SIGCONT), as if no time had passed.</summary>
+    public void Thaw() => Signals.Send(ProcessId, Signals.Continue);
+
+    /// <summary>Ends the process in order (SIGTERM); one that does not end in time is killed.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is not { } process)
+        {
+            return;
+        }
+
+        Signals.Send(process.Id, Signals.Terminate);
+        using var limit = new CancellationTokenSource(StopWithin);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Killing below also ends one that does not want to.
+        }
+
+        await KillAsync();
     }
 
     /// <summary>Kills the process at once (signal 9); nothing is flushed, nobody is told.</summary>

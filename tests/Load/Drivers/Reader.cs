@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 using Cardline.TestKit.DirectLine;
 using Cardline.TestKit.History;
 
-namespace Cardline.Load.Crash;
+namespace Cardline.Load.Drivers;
 
 /// <summary>One reader of a conversation, which goes on from its watermark whenever the connection breaks.</summary>
 internal sealed class Reader(DirectLineConversation conversation)
