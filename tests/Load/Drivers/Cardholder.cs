@@ -9,6 +9,9 @@ namespace Cardline.Load.Drivers;
 internal sealed class Cardholder(HttpClient http, int number, Random chance, FlowMeter meter)
 {
     private const int MessagesMax = 200_000;
+
+    /// <summary>How often a message is sent again after an answer that is no server's trouble, before it is given up.</summary>
+    private const int RefusalsMax = 3;
     private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(30);
 
     private static readonly string[] Questions =
@@ -25,6 +28,9 @@ internal sealed class Cardholder(HttpClient http, int number, Random chance, Flo
     /// <summary>Gets or sets how many messages are under way at a time, each twice: copies and later ones overtake one another.</summary>
     /// <value>Default 1: one after the other, and only what failed is sent again.</value>
     public int Together { get; set; } = 1;
+
+    /// <summary>Gets or sets one in how many messages asks for a person, so that the agents have work.</summary>
+    public int PersonEvery { get; set; } = 8;
 
     /// <summary>Gets what was sent, in the order in which it was done.</summary>
     public IReadOnlyList<SentMessage> Sent => Locked(() => _sent.ToList());
@@ -65,8 +71,7 @@ internal sealed class Cardholder(HttpClient http, int number, Random chance, Flo
 
     private string TextOf(int index)
     {
-        // Early in every life a call for a person, so that the agent has work.
-        var words = chance.Next(8) == 0 ? "I want to talk to a person" : Questions[chance.Next(Questions.Length)];
+        var words = chance.Next(PersonEvery) == 0 ? "I want to talk to a person" : Questions[chance.Next(Questions.Length)];
         return $"{words} ({Letters.Of(index)})";
     }
 
@@ -86,7 +91,7 @@ internal sealed class Cardholder(HttpClient http, int number, Random chance, Flo
 
     private async Task UntilAcceptedAsync(DirectLineConversation conversation, Message message, int repeats, CancellationToken abandon)
     {
-        while (repeats > 0)
+        while (repeats > 0 && Volatile.Read(ref message.Refusals) < RefusalsMax)
         {
             if (Interlocked.Increment(ref message.Tries) > 1)
             {
@@ -115,6 +120,7 @@ internal sealed class Cardholder(HttpClient http, int number, Random chance, Flo
             var (status, id) = await conversation.PostTextAsync(message.ClientId, message.Text, abandon);
             if (status is not (HttpStatusCode.OK or HttpStatusCode.TooManyRequests) && (int)status < 500)
             {
+                Interlocked.Increment(ref message.Refusals);
                 Locked(() => _refusals.Add($"{message.ClientId}: {(int)status}"));
             }
 
@@ -161,6 +167,7 @@ internal sealed class Cardholder(HttpClient http, int number, Random chance, Flo
     private sealed class Message(string clientId, string text, long firstSent)
     {
         public int Tries;
+        public int Refusals;
         private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
         private long _answered = long.MaxValue;
 

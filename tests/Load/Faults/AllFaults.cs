@@ -4,5 +4,5 @@ namespace Cardline.Load.Faults;
 internal static class AllFaults
 {
     /// <summary>Gets them in the order in which they are run.</summary>
-    public static IReadOnlyList<FaultCase> Cases { get; } = [.. NodeFaults.Cases, .. ClientFaults.Cases];
+    public static IReadOnlyList<FaultCase> Cases { get; } = [.. NodeFaults.Cases, .. RedisFaults.Cases, .. FailoverFaults.Cases, .. NetworkFaults.Cases, .. ClientFaults.Cases];
 }

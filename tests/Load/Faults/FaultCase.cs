@@ -27,6 +27,15 @@ internal sealed record FaultCase(string Name, string What, Func<FaultScene, Canc
     /// <summary>Gets how many messages each cardholder has under way at once.</summary>
     public int Together { get; init; } = 1;
 
+    /// <summary>Gets one in how many messages asks for a person.</summary>
+    public int PersonEvery { get; init; } = 8;
+
+    /// <summary>Gets a value indicating whether agents work at the desk all the time; without them the fault has its own.</summary>
+    public bool HasAgents { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether the nodes answer from a copy of the articles that the fault may write.</summary>
+    public bool OwnArticles { get; init; }
+
     /// <summary>Gets further settings of one node.</summary>
     public Func<int, IReadOnlyDictionary<string, string>> Settings { get; init; } = _ => new Dictionary<string, string>(StringComparer.Ordinal);
 

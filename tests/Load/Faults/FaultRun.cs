@@ -12,8 +12,6 @@ namespace Cardline.Load.Faults;
 internal sealed class FaultRun : IAsyncDisposable
 {
     private const int AgentCount = 2;
-    private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan FlowCeiling = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan HeadsEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly FaultCase _case;
@@ -23,6 +21,7 @@ internal sealed class FaultRun : IAsyncDisposable
     private readonly CancellationTokenSource _stopReaders = new();
     private readonly List<StoredHead> _heads = [];
     private readonly List<string> _complaints = [];
+    private readonly TemporaryFolder _scratch = new();
     private FleetStore _store = null!;
     private Fleet _fleet = null!;
     private FaultScene _scene = null!;
@@ -32,6 +31,11 @@ internal sealed class FaultRun : IAsyncDisposable
     private Reader[] _readers = [];
 
     private FaultRun(FaultCase @case, FaultPlan plan) => (_case, _plan) = (@case, plan);
+
+    private string? ArticlesFolder => _case.OwnArticles ? Path.Combine(_scratch.FullPath, "knowledge-base") : null;
+
+    /// <summary>Gets how long to wait for what may never come; with a protection off it often does not.</summary>
+    private TimeSpan Patience => TimeSpan.FromSeconds(_plan.Control ? 15 : 60);
 
     private int NodeCount => _store is SqliteFleetStore ? 1 : Math.Min(_case.Nodes, _plan.NodesMax);
 
@@ -61,19 +65,20 @@ internal sealed class FaultRun : IAsyncDisposable
 
         _stop.Dispose();
         _stopReaders.Dispose();
+        _scratch.Dispose();
     }
 
     private async Task<FaultResult> RunAsync(CancellationToken abandon)
     {
         var accounts = await StartAsync(abandon);
-        _scene = new FaultScene(_fleet, _meter, new Random(_plan.Seed), TimeSpan.FromSeconds(_plan.Seconds)) { Agents = accounts };
+        _scene = new FaultScene(_fleet, _meter, new Random(_plan.Seed), TimeSpan.FromSeconds(_plan.Seconds)) { Agents = accounts, Articles = ArticlesFolder };
         _cardholders = [.. Enumerable.Range(0, _plan.Conversations).Select(number =>
-            new Cardholder(_fleet.Http, number, new Random(_plan.Seed + (1000 * number)), _meter) { Together = _case.Together })];
+            new Cardholder(_fleet.Http, number, new Random(_plan.Seed + (1000 * number)), _meter) { Together = _case.Together, PersonEvery = _case.PersonEvery })];
         var sending = Task.WhenAll(_cardholders.Select(cardholder => cardholder.RunAsync(_stop.Token, abandon)));
         var conversations = await Task.WhenAll(_cardholders.Select(cardholder => cardholder.Conversation.Task)).WaitAsync(abandon);
         _readers = [.. conversations.Select(conversation => new Reader(conversation))];
         var reading = Task.WhenAll(_readers.Select(reader => reader.RunAsync(_stopReaders.Token)));
-        _agents = [.. accounts.Select(account => new Agent(stop => _fleet.SignInAsync(account.Name, account.Password, stop), account.Name))];
+        _agents = [.. (_case.HasAgents ? accounts : []).Select(account => new Agent(stop => _fleet.SignInAsync(account.Name, account.Password, stop), account.Name))];
         var serving = Task.WhenAll(_agents.Select(agent => agent.RunAsync(_stop.Token)));
         var looking = LookAsync(_stop.Token);
 
@@ -90,6 +95,11 @@ internal sealed class FaultRun : IAsyncDisposable
 
     private async Task<IReadOnlyList<(string Name, string Password)>> StartAsync(CancellationToken cancel)
     {
+        if (ArticlesFolder is { } articles)
+        {
+            Folders.Copy(Path.Combine(Repository.Root, "knowledge-base"), articles);
+        }
+
         var control = _plan.Control ? _case.Control : null;
         _store = _plan.Provider == "sqlite" ? new SqliteFleetStore() : await RedisFleetStore.StartAsync(control?.Redis ?? _case.Redis, _case.Nodes, cancel);
         _began = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
@@ -107,9 +117,15 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         var setup = _store.SetupOf(node, disable);
         var settings = new Dictionary<string, string>(setup.Settings, StringComparer.Ordinal);
+        if (ArticlesFolder is { } articles)
+        {
+            settings["Knowledge:Path"] = articles;
+        }
+
         foreach (var (name, value) in _case.Settings(node))
         {
-            settings[name] = value;
+            // What a control switches off contains what the fault itself does.
+            settings.TryAdd(name, value);
         }
 
         return setup with { Settings = settings };
@@ -125,11 +141,11 @@ internal sealed class FaultRun : IAsyncDisposable
         {
             try
             {
-                await Waiting.UntilAsync("writes to flow again", () => Task.FromResult(_meter.FlowsSince(mark)), FlowCeiling, abandon);
+                await Waiting.UntilAsync("writes to flow again", () => Task.FromResult(_meter.FlowsSince(mark)), Patience, abandon);
             }
             catch (TimeoutException)
             {
-                _complaints.Add($"writes did not flow again within {FlowCeiling.TotalSeconds} s");
+                _complaints.Add($"writes did not flow again within {Patience.TotalSeconds} s");
             }
         }
 
@@ -161,11 +177,11 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         try
         {
-            await Waiting.UntilAsync("all outcomes and all readers", () => IsQuietAsync(abandon), QuietWithin, abandon);
+            await Waiting.UntilAsync("all outcomes and all readers", () => IsQuietAsync(abandon), Patience, abandon);
         }
         catch (TimeoutException)
         {
-            Report.Say($"{_case.Name}: not quiet after {QuietWithin.TotalSeconds} s");
+            Report.Say($"{_case.Name}: not quiet after {Patience.TotalSeconds} s");
         }
     }
 
@@ -189,7 +205,7 @@ internal sealed class FaultRun : IAsyncDisposable
         var entries = await _store.EntriesAsync(cancel);
         var replays = await Replays.ReadAsync(conversations, _fleet.Nodes.Count, _complaints, cancel);
         var ended = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        var history = new RunHistory(entries, [.. _cardholders.SelectMany(c => c.Sent)], [.. _readers.Select(reader => reader.Received), .. replays])
+        var history = new RunHistory(entries, [.. _cardholders.SelectMany(c => c.Sent)], [.. _readers.Select(reader => reader.Received), .. replays, .. _scene.Received])
         {
             Acts = [.. _agents.SelectMany(agent => agent.Acts), .. _scene.Acts], Heads = [.. _heads.Distinct()], Between = (_began - 1000, ended + 1000),
         };
@@ -218,7 +234,7 @@ internal sealed class FaultRun : IAsyncDisposable
             _complaints.Add(string.Create(CultureInfo.InvariantCulture, $"writes flowed again after {flowed.Value.TotalSeconds:F1} s, not within {_case.FlowsWithin.TotalSeconds} s"));
         }
 
-        if (_agents.All(agent => agent.Claims == 0))
+        if (_case.HasAgents && _agents.All(agent => agent.Claims == 0))
         {
             _complaints.Add("no agent ever took a conversation");
         }

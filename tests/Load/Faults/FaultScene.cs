@@ -18,6 +18,12 @@ internal sealed record FaultScene(Fleet Fleet, FlowMeter Meter, Random Chance, T
     /// <summary>Gets what the fault's own clients were told, for the checker.</summary>
     public ConcurrentQueue<DeskAct> Acts { get; } = new();
 
+    /// <summary>Gets what the fault's own readers got, for the checker.</summary>
+    public ConcurrentQueue<ReceivedStream> Received { get; } = new();
+
+    /// <summary>Gets the folder of articles that the nodes answer from; null for the repository's own.</summary>
+    public string? Articles { get; init; }
+
     /// <summary>Gets what the fault found wrong by itself.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 

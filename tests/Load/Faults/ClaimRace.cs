@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Cardline.Load.Drivers;
+using Cardline.TestKit;
+using Cardline.TestKit.DirectLine;
+using Cardline.TestKit.History;
+
+namespace Cardline.Load.Faults;
+
+/// <summary>Many claims of one case at once, from several agents over all nodes: one agent gets it, all others are told who.</summary>
+internal static class ClaimRace
+{
+    /// <summary>Most rounds; the length of the fault ends it before.</summary>
+    public const int RoundsMax = 1000;
+
+    /// <summary>Claims in one round.</summary>
+    public const int ClaimsPerRound = 200;
+
+    /// <summary>Runs rounds until the time is over.</summary>
+    public static async Task RunAsync(FaultScene scene, CancellationToken cancel)
+    {
+        var desks = await Task.WhenAll(scene.Agents.Select(agent => scene.Fleet.SignInAsync(agent.Name, agent.Password, cancel)));
+        using var offDuty = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var duties = desks.Select(desk => desk.StayOnDutyAsync(offDuty.Token)).ToList();
+        try
+        {
+            var conversation = await DirectLineConversation.StartWithSecretAsync(scene.Fleet.Http, LoadServer.Secret, "dl_race", cancel);
+            var began = TimeProvider.System.GetTimestamp();
+            var rounds = 0;
+            for (; rounds < RoundsMax && TimeProvider.System.GetElapsedTime(began) < scene.Length; rounds++)
+            {
+                await RoundAsync(scene, conversation, desks, rounds, cancel);
+            }
+
+            scene.Figures["rounds"] = rounds;
+            scene.Figures["claims"] = (double)rounds * ClaimsPerRound;
+        }
+        finally
+        {
+            await offDuty.CancelAsync();
+            await Task.WhenAll(duties).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Array.ForEach(desks, desk => desk.Dispose());
+        }
+    }
+
+    private static async Task RoundAsync(FaultScene scene, DirectLineConversation conversation, DeskClient[] desks, int round, CancellationToken cancel)
+    {
+        await conversation.PostTextAsync($"race-{round}", $"I want to talk to a person ({Letters.Of(round)})", cancel);
+        long epoch = 0;
+        await Waiting.UntilAsync("the case to wait", async () =>
+        {
+            var item = (await desks[0].BoardAsync(cancel)).FirstOrDefault(item => (string?)item["conversationId"] == conversation.ConversationId);
+            epoch = (long?)item?["epoch"] ?? 0;
+            return (string?)item?["state"] == "waiting";
+        }, cancel: cancel);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, ClaimsPerRound).Select(number => ClaimAsync(scene, conversation, desks[number % desks.Length], $"{round}-{number}", epoch, cancel)));
+        var winners = claims.Where(claim => claim.Status == HttpStatusCode.OK).Select(claim => claim.Agent).Distinct().ToList();
+        if (winners.Count != 1)
+        {
+            scene.Complaints.Enqueue($"round {round}: {winners.Count} agents were given the case");
+        }
+
+        foreach (var winner in winners)
+        {
+            await winner.DoAsync(conversation.ConversationId, "return", new JsonObject { ["clientId"] = $"race-return-{round}", ["epoch"] = epoch + 1 }, cancel);
+        }
+    }
+
+    private static async Task<(DeskClient Agent, HttpStatusCode Status)> ClaimAsync(
+        FaultScene scene, DirectLineConversation conversation, DeskClient agent, string name, long epoch, CancellationToken cancel)
+    {
+        scene.Meter.Tried();
+        var (status, _) = await agent.DoAsync(conversation.ConversationId, "claim", new JsonObject { ["clientId"] = $"race-{name}", ["epoch"] = epoch }, cancel);
+        scene.Acts.Enqueue(new DeskAct(conversation.ConversationId, agent.AgentId, "claim", epoch) { Accepted = status == HttpStatusCode.OK });
+        return (agent, status);
+    }
+}
