@@ -28,7 +28,7 @@ internal static class ConversationsExtensions
     private static IServiceCollection AddSqlite(IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(_ => new SqliteFile(configuration["Storage:Sqlite:Path"] ?? Path.Combine("data", "cardline.db")));
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(ShiftedClock.From(configuration));
         services.TryAddSingleton<Tails>();
         services.TryAddSingleton<ConversationRules>();
         services.TryAddSingleton<SqliteWriter>();
@@ -50,8 +50,10 @@ internal static class ConversationsExtensions
 
         services.AddOptions<RedisOptions>().Bind(configuration.GetSection("Storage:Redis")).Configure(redis => redis.Address = address)
             .ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton(Open);
-        services.TryAddSingleton<TimeProvider>(provider => provider.GetRequiredService<RedisStore>().Node.Clock);
+        // The commands have no logging of their own.
+        services.AddLogging();
+        services.TryAddSingleton(provider => Open(provider, ShiftedClock.From(configuration)));
+        services.TryAddSingleton<TimeProvider>(provider => provider.GetRequiredService<RedisStore>().Clock);
         services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Node.Connection);
         services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Node.Keys);
         services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Writes);
@@ -67,7 +69,7 @@ internal static class ConversationsExtensions
         return services;
     }
 
-    private static RedisStore Open(IServiceProvider provider) => RedisStore.OpenAsync(
+    private static RedisStore Open(IServiceProvider provider, TimeProvider nodeClock) => RedisStore.OpenAsync(
         provider.GetRequiredService<IOptions<RedisOptions>>().Value, provider.GetRequiredService<NodeName>(), provider.GetRequiredService<ProtectionSwitches>(),
-        provider.GetService<TurnLease>() ?? TurnLease.Usual, provider.GetRequiredService<ILoggerFactory>()).GetAwaiter().GetResult();
+        provider.GetService<TurnLease>() ?? TurnLease.Usual, provider.GetRequiredService<ILoggerFactory>(), nodeClock).GetAwaiter().GetResult();
 }

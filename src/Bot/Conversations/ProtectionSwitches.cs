@@ -21,6 +21,18 @@ internal sealed record ProtectionSwitches
     /// <summary>Gets a value indicating whether an append is acknowledged only after its commit.</summary>
     public bool Durability { get; init; } = true;
 
+    /// <summary>Gets a value indicating whether nodes hear at once what others write; off, they must find it by looking.</summary>
+    public bool Notifications { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether nodes look now and then for what they were not told.</summary>
+    public bool CatchUp { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether a script that Redis has forgotten is sent to it again.</summary>
+    public bool Scripts { get; init; } = true;
+
+    /// <summary>Gets a value indicating whether times are given by the store's clock and not by the node's.</summary>
+    public bool StoreClock { get; init; } = true;
+
     /// <summary>Gets a value indicating whether any protection is off.</summary>
     public bool AnyOff => this != new ProtectionSwitches();
 
@@ -40,6 +52,10 @@ internal sealed record ProtectionSwitches
             Epochs = !off.Contains("epochs"),
             Attempts = !off.Contains("attempts"),
             Durability = !off.Contains("durability"),
+            Notifications = !off.Contains("notifications"),
+            CatchUp = !off.Contains("catchup"),
+            Scripts = !off.Contains("scripts"),
+            StoreClock = !off.Contains("storeclock"),
         };
     }
 }

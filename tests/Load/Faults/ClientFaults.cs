@@ -26,6 +26,7 @@ internal static class ClientFaults
         new("socket-storm", "Thousands of sockets lose their nodes and connect again at once.", SocketStorm.RunAsync)
         {
             WithoutRedis = true, FlowsWithin = TimeSpan.FromSeconds(30),
+            Control = new NegativeControl("notifications,catchup", FaultKind.ReaderLost),
         },
         new("index-reload", "An article is written five times a second, and every node takes the new index in.", IndexReload.RunAsync)
         {

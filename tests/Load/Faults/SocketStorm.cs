@@ -45,10 +45,18 @@ internal static class SocketStorm
         }
 
         var visible = await VisibleAsync(scene, cancel);
-        await Waiting.UntilAsync(
-            "all sockets to be back with everything",
-            () => Task.FromResult(readers.TrueForAll(reader => reader.Received is var received && received.ActivityIds.Count >= visible[received.ConversationId])),
-            cancel: cancel);
+        try
+        {
+            await Waiting.UntilAsync(
+                "all sockets to be back with everything",
+                () => Task.FromResult(readers.TrueForAll(reader => reader.Received is var received && received.ActivityIds.Count >= visible[received.ConversationId])),
+                cancel: cancel);
+        }
+        catch (TimeoutException error)
+        {
+            scene.Complaints.Enqueue(error.Message);
+        }
+
         scene.Figures["sockets"] = count;
         scene.Figures["allBackAfterMilliseconds"] = TimeProvider.System.GetElapsedTime(back).TotalMilliseconds;
         await stop.CancelAsync();

@@ -42,6 +42,9 @@ internal sealed class RedisConnection : IDisposable
     /// <summary>Raised when notifications come again after they may have been lost.</summary>
     public event EventHandler? Restored;
 
+    /// <summary>Gets or sets a value indicating whether a script that the server has forgotten is sent again; only a test says no.</summary>
+    public bool SendsScriptsAgain { get; set; } = true;
+
     /// <summary>Connects.</summary>
     /// <exception cref="StoreStartException">There is no Redis, or no primary (BOT037).</exception>
     public static RedisConnection Open(RedisOptions options, ILogger? logger = null)
@@ -67,7 +70,7 @@ internal sealed class RedisConnection : IDisposable
 
     /// <summary>Runs a script; one that the server has forgotten is sent to it again.</summary>
     /// <exception cref="LogUnavailableException">It failed, or its outcome is unknown.</exception>
-    public Task<RedisResult> ScriptAsync(RedisScript script, RedisKey[] keys, RedisValue[] values) => script.RunAsync(RunAsync, keys, values);
+    public Task<RedisResult> ScriptAsync(RedisScript script, RedisKey[] keys, RedisValue[] values) => script.RunAsync(RunAsync, keys, values, SendsScriptsAgain);
 
     /// <summary>Runs one command of the client's library.</summary>
     /// <exception cref="LogUnavailableException">It failed, or its outcome is unknown.</exception>

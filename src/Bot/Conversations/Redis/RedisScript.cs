@@ -22,14 +22,15 @@ internal sealed class RedisScript
     /// <param name="run">How a command is run, such as <see cref="RedisConnection.RunAsync"/>.</param>
     /// <param name="keys">Its keys, all of one slot.</param>
     /// <param name="values">Its arguments.</param>
+    /// <param name="again">Whether it is sent again; only a test says no.</param>
     /// <exception cref="LogUnavailableException">It failed, or its outcome is unknown.</exception>
-    public async Task<RedisResult> RunAsync(Func<Func<IDatabase, Task<RedisResult>>, Task<RedisResult>> run, RedisKey[] keys, RedisValue[] values)
+    public async Task<RedisResult> RunAsync(Func<Func<IDatabase, Task<RedisResult>>, Task<RedisResult>> run, RedisKey[] keys, RedisValue[] values, bool again = true)
     {
         try
         {
             return await run(database => database.ScriptEvaluateAsync(text, keys, values));
         }
-        catch (LogUnavailableException e) when (e.InnerException is RedisServerException { Message: var said } && said.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        catch (LogUnavailableException e) when (again && e.InnerException is RedisServerException { Message: var said } && said.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
             // It did not run, so running it now is the first time.
             return await run(database => database.ScriptEvaluateAsync(text, keys, values));

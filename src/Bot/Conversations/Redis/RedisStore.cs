@@ -10,21 +10,25 @@ internal sealed class RedisStore : IAsyncDisposable
     private readonly RedisAppends appends;
     private readonly RedisWatch watch;
 
-    private RedisStore(RedisNode node, ProtectionSwitches switches, ILoggerFactory loggers)
+    private RedisStore(RedisNode node, ProtectionSwitches switches, ILoggerFactory loggers, TimeProvider nodeClock)
     {
         Node = node;
+        Clock = switches.StoreClock ? node.Clock : nodeClock;
         Tails = new Tails();
         Health = new RedisHealth(node);
         var reads = new RedisReads(node, loggers.CreateLogger<RedisReads>());
         var feed = new RedisFeed(node, reads, Tails, loggers.CreateLogger<RedisFeed>());
         Writes = node.Options.Durability == RedisDurability.Replicated ? new ReplicatedWrites(node.Connection, node.Options) : new AnsweredWrites(node.Connection);
-        appends = new RedisAppends(node, Writes, new ConversationRules(node.Clock, switches), switches);
-        watch = new RedisWatch(node, feed, Tails, loggers.CreateLogger<RedisFeed>());
+        appends = new RedisAppends(node, Writes, new ConversationRules(Clock, switches), switches);
+        watch = new RedisWatch(node, feed, Tails, switches, loggers.CreateLogger<RedisFeed>());
         Log = new RedisConversationLog(appends, reads, new RedisTurns(node), feed, watch, new ConversationFollower(Tails, new PatientReader(reads, node.Clock)), Tails);
     }
 
     /// <summary>Gets this node's way to Redis.</summary>
     public RedisNode Node { get; }
+
+    /// <summary>Gets the clock of this program: Redis's, so that a node whose own clock is wrong does no harm.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>Gets who follows what on this node.</summary>
     public Tails Tails { get; }
@@ -40,9 +44,11 @@ internal sealed class RedisStore : IAsyncDisposable
 
     /// <summary>Connects, checks the server and begins to listen.</summary>
     /// <exception cref="StoreStartException">The server cannot be used; the message says why and what to do.</exception>
-    public static async Task<RedisStore> OpenAsync(RedisOptions options, NodeName name, ProtectionSwitches switches, TurnLease lease, ILoggerFactory loggers)
+    public static async Task<RedisStore> OpenAsync(
+        RedisOptions options, NodeName name, ProtectionSwitches switches, TurnLease lease, ILoggerFactory loggers, TimeProvider? nodeClock = null)
     {
         var connection = RedisConnection.Open(options, loggers.CreateLogger<RedisConnection>());
+        connection.SendsScriptsAgain = switches.Scripts;
         try
         {
             var node = new RedisNode(connection, new RedisKeys(options.Prefix), options, name, await RedisClock.ReadAsync(connection), lease);
@@ -52,7 +58,7 @@ internal sealed class RedisStore : IAsyncDisposable
             }
 
             await CheckFormatAsync(node);
-            return new RedisStore(node, switches, loggers);
+            return new RedisStore(node, switches, loggers, nodeClock ?? TimeProvider.System);
         }
         catch (LogUnavailableException e)
         {

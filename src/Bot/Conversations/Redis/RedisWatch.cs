@@ -16,18 +16,23 @@ internal sealed class RedisWatch : IAsyncDisposable
     private readonly RedisNode redis;
     private readonly RedisFeed feed;
     private readonly Tails tails;
+    private readonly ProtectionSwitches switches;
     private readonly ILogger<RedisFeed> logger;
     private readonly Channel<int> toTake = Channel.CreateBounded<int>(new BoundedChannelOptions(RedisKeys.Buckets * 4) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource stop = new();
     private readonly Task work;
 
     /// <summary>Begins to listen.</summary>
-    public RedisWatch(RedisNode redis, RedisFeed feed, Tails tails, ILogger<RedisFeed> logger)
+    public RedisWatch(RedisNode redis, RedisFeed feed, Tails tails, ProtectionSwitches switches, ILogger<RedisFeed> logger)
     {
-        (this.redis, this.feed, this.tails, this.logger) = (redis, feed, tails, logger);
+        (this.redis, this.feed, this.tails, this.switches, this.logger) = (redis, feed, tails, switches, logger);
         redis.Connection.Restored += OnRestored;
-        redis.Connection.Subscribe(redis.Keys.Live, OnLive);
-        redis.Connection.Subscribe(redis.Keys.Feed, position => tails.Feed.Announce((long)position));
+        if (switches.Notifications)
+        {
+            redis.Connection.Subscribe(redis.Keys.Live, OnLive);
+            redis.Connection.Subscribe(redis.Keys.Feed, position => tails.Feed.Announce((long)position));
+        }
+
         work = Task.WhenAll(TakeAsync(stop.Token), LookAsync(stop.Token), KeepAsync(stop.Token));
     }
 
@@ -46,7 +51,10 @@ internal sealed class RedisWatch : IAsyncDisposable
     private void OnRestored(object? sender, EventArgs e)
     {
         feed.BeginAgain();
-        _ = CatchUpAsync();
+        if (switches.CatchUp)
+        {
+            _ = CatchUpAsync();
+        }
     }
 
     private void OnLive(RedisValue told)
@@ -97,7 +105,7 @@ internal sealed class RedisWatch : IAsyncDisposable
             }
 
             await LookAtFeedAsync();
-            if (looks % redis.Options.CatchUpSeconds == 0)
+            if (looks % redis.Options.CatchUpSeconds == 0 && switches.CatchUp)
             {
                 await CatchUpAsync();
             }
