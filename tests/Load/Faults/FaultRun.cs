@@ -211,9 +211,11 @@ internal sealed class FaultRun : IAsyncDisposable
         };
         var flowed = _scene.Marked is { } mark ? _meter.FlowedAfter(mark) : null;
         Complain(history, flowed);
+        var faults = HistoryChecker.Check(history);
+        SayWhatNodesSaid(faults);
         return new FaultResult(_case, _store.Provider, NodeCount, _plan.Control)
         {
-            Faults = HistoryChecker.Check(history),
+            Faults = faults,
             Complaints = [.. _complaints, .. _scene.Complaints],
             Operations = _meter.Operations,
             Acknowledged = history.Sent.Count(message => message.Accepted),
@@ -224,6 +226,21 @@ internal sealed class FaultRun : IAsyncDisposable
             LongestGap = _meter.LongestGap(),
             Figures = _scene.Figures,
         };
+    }
+
+    /// <summary>Whoever looks for the cause begins with what the nodes wrote last.</summary>
+    private void SayWhatNodesSaid(IReadOnlyList<Fault> faults)
+    {
+        const int LinesShown = 25;
+        if (_plan.Control || (faults.Count == 0 && _complaints.Count == 0))
+        {
+            return;
+        }
+
+        for (var node = 0; node < _fleet.Nodes.Count; node++)
+        {
+            Report.Say($"node {node + 1}:{Environment.NewLine}{string.Join(Environment.NewLine, _fleet.Nodes[node].Output.Split(Environment.NewLine).TakeLast(LinesShown))}");
+        }
     }
 
     private void Complain(RunHistory history, TimeSpan? flowed)
