@@ -53,6 +53,21 @@ internal sealed class SignInThrottle(TimeProvider time)
         }
     }
 
+    /// <summary>Gives one try back to every key: it came to nothing, because the password could not be looked at.</summary>
+    public void NeverMind(params string[] keys)
+    {
+        lock (_lock)
+        {
+            foreach (var key in keys)
+            {
+                if (_tries.TryGetValue(key, out var past))
+                {
+                    past.TryDequeue(out _);
+                }
+            }
+        }
+    }
+
     /// <summary>Gives the tries back after a right password: for the name all, for the address the one.</summary>
     public void Succeeded(string name, string address)
     {

@@ -32,7 +32,19 @@ internal sealed class DeskSignIn(AgentAccounts accounts, SignInThrottle throttle
             return DeskProblem.TooManyTries;
         }
 
-        if (await accounts.VerifyAsync(name, password, context.RequestAborted) is not { } account)
+        AgentAccount? account;
+        try
+        {
+            account = await accounts.VerifyAsync(name, password, context.RequestAborted);
+        }
+        catch
+        {
+            // Nobody looked at the password: a store that was away for a moment must not keep the agents out for a minute.
+            throttle.NeverMind(byName, byAddress);
+            throw;
+        }
+
+        if (account is null)
         {
             HandoffLog.SignInRefused(log, "HND001");
             return DeskProblem.WrongPassword;

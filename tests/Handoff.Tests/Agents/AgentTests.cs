@@ -116,6 +116,24 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public void NeverMind_PasswordNeverLookedAt_TakesNoTry()
+    {
+        var throttle = new SignInThrottle(new ManualTime());
+        for (var i = 0; i < 3 * SignInThrottle.TriesMax; i++)
+        {
+            throttle.TryBegin("name ann", "address a").ShouldBeTrue();
+            throttle.NeverMind("name ann", "address a");
+        }
+
+        for (var i = 0; i < SignInThrottle.TriesMax; i++)
+        {
+            throttle.TryBegin("name ann", "address a").ShouldBeTrue();
+        }
+
+        throttle.TryBegin("name ann", "address a").ShouldBeFalse();
+    }
+
+    [Fact]
     public void OnDuty_StreamEnded_CountsForTheGracePeriodOnly()
     {
         var time = new ManualTime();

@@ -14,6 +14,7 @@ internal sealed class Agent(Func<CancellationToken, Task<DeskClient>> signIn, st
     private const int LinesPerCase = 2;
     private const int TriesPerLine = 3;
     private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan SignInAgainAfter = TimeSpan.FromMilliseconds(300);
     private readonly Lock _lock = new();
     private readonly List<DeskAct> _acts = [];
     private int _clientId;
@@ -59,7 +60,7 @@ internal sealed class Agent(Func<CancellationToken, Task<DeskClient>> signIn, st
 
             if (!cancel.IsCancellationRequested)
             {
-                await Task.Delay(AgainAfter, TimeProvider.System, CancellationToken.None);
+                await Task.Delay(SignInAgainAfter, TimeProvider.System, CancellationToken.None);
             }
         }
     }
