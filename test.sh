@@ -127,6 +127,11 @@ step "the log is synced before the 2xx leaves" load fsync
 for protection in idempotency recovery epochs attempts durability; do
     step "switched off and noticed: $protection" noticed "$protection"
 done
+step "faults: three nodes on one Redis, the short slice" load faults --short --seconds 4
+if [ "$full" = yes ]; then
+    step "faults: all of them" load faults --seconds 30
+    step "faults: each with its protection off is noticed" load faults --control --seconds 10
+fi
 if [ "$full" = yes ]; then
     step "time to first answer" load firstanswer
     step "throughput beside a bare endpoint" load throughput
