@@ -33,13 +33,14 @@ internal sealed record RedisClient(EndPoint Primary, ConnectionMultiplexer Commo
     public IReadOnlyList<IServer> Primaries() =>
         [.. Common.GetEndPoints().Select(endPoint => Common.GetServer(endPoint)).Where(server => server is { IsConnected: true, IsSlave: false })];
 
-    /// <summary>Says whether every connection answers within a time.</summary>
+    /// <summary>Says whether every connection answers within a time, and leads to a server that is a primary still.</summary>
+    /// <remarks>A primary that became a replica in order closes nothing and goes on answering: only its role, and READONLY for every write, tell.</remarks>
     public async Task<bool> AnswersAsync(TimeSpan within)
     {
         try
         {
-            await Task.WhenAll(Common.GetDatabase().PingAsync(), Writes?.GetDatabase().PingAsync() ?? Task.CompletedTask).WaitAsync(within);
-            return true;
+            var roles = await Task.WhenAll(new[] { Common, Writes }.OfType<ConnectionMultiplexer>().Select(one => one.GetDatabase().ExecuteAsync("ROLE"))).WaitAsync(within);
+            return Array.TrueForAll(roles, role => (string?)((RedisResult[])role!)[0] != "slave");
         }
         catch (RedisServerException)
         {
