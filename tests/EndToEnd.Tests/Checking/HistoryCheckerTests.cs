@@ -92,6 +92,17 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void Check_ReaderGotOtherWordsUnderAnId_IsReaderWrong()
+    {
+        var clean = Histories.Clean();
+        var right = clean.Received[0] with { Texts = ["first", "I do not know that.", "second", "Lin here."] };
+        HistoryChecker.Check(clean with { Received = [right] }).ShouldBeEmpty();
+
+        var faults = HistoryChecker.Check(clean with { Received = [right with { Texts = ["first", "I do not know that.", "never kept", "Lin here."] }] });
+        faults.ShouldHaveSingleItem().Kind.ShouldBe(FaultKind.ReaderWrong);
+    }
+
+    [Fact]
     public void Check_ReaderStoppedShort_IsReaderLost()
     {
         var clean = Histories.Clean();

@@ -7,10 +7,14 @@ namespace Cardline.Load.Drivers;
 /// <summary>One reader of a conversation, which goes on from its watermark whenever the connection breaks.</summary>
 internal sealed class Reader(DirectLineConversation conversation)
 {
-    private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(50);
     private readonly Lock _lock = new();
     private readonly List<string> _ids = [];
+    private readonly List<string?> _texts = [];
     private string? _watermark;
+
+    /// <summary>Gets or sets how long it waits before it connects again; thousands of readers must leave the machine some air.</summary>
+    /// <value>Default 50 ms.</value>
+    public TimeSpan AgainAfter { get; set; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Gets how often it connected again.</summary>
     public int Reconnects { get; private set; }
@@ -22,7 +26,7 @@ internal sealed class Reader(DirectLineConversation conversation)
         {
             lock (_lock)
             {
-                return new ReceivedStream(conversation.ConversationId, [.. _ids]);
+                return new ReceivedStream(conversation.ConversationId, [.. _ids]) { Texts = [.. _texts] };
             }
         }
     }
@@ -58,9 +62,12 @@ internal sealed class Reader(DirectLineConversation conversation)
         lock (_lock)
         {
             // Passing events (typing, the place in the line) are not logged and carry no watermark.
-            _ids.AddRange(set.Activities
-                .Where(activity => (string?)activity["type"] != "typing" && (string?)activity["name"] != "cardline.queue")
-                .Select(activity => (string)activity["id"]!));
+            foreach (var activity in set.Activities.Where(activity => (string?)activity["type"] != "typing" && (string?)activity["name"] != "cardline.queue"))
+            {
+                _ids.Add((string)activity["id"]!);
+                _texts.Add((string?)activity["text"]);
+            }
+
             _watermark = set.Watermark ?? _watermark;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class FaultRun : IAsyncDisposable
     private readonly FlowMeter _meter = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopReaders = new();
-    private readonly List<StoredHead> _heads = [];
+    private readonly List<(object Source, StoredHead Head)> _heads = [];
     private readonly List<string> _complaints = [];
     private readonly TemporaryFolder _scratch = new();
     private FleetStore _store = null!;
@@ -161,7 +161,8 @@ internal sealed class FaultRun : IAsyncDisposable
             {
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
                 limit.CancelAfter(TimeSpan.FromSeconds(2));
-                _heads.AddRange(await _store.HeadsAsync(limit.Token));
+                var source = _store.Source;
+                _heads.AddRange((await _store.HeadsAsync(limit.Token)).Select(head => (source, head)));
                 await Task.Delay(HeadsEvery, TimeProvider.System, stop);
             }
             catch (Exception error) when (FleetTrouble.Is(error))
@@ -201,16 +202,21 @@ internal sealed class FaultRun : IAsyncDisposable
 
     private async Task<FaultResult> JudgeAsync(IReadOnlyList<DirectLineConversation> conversations, CancellationToken cancel)
     {
-        _heads.AddRange(await _store.HeadsAsync(cancel));
+        _heads.AddRange((await _store.HeadsAsync(cancel)).Select(head => (_store.Source, head)));
         var entries = await _store.EntriesAsync(cancel);
         var replays = await Replays.ReadAsync(conversations, _fleet.Nodes.Count, _complaints, cancel);
         var ended = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var history = new RunHistory(entries, [.. _cardholders.SelectMany(c => c.Sent)], [.. _readers.Select(reader => reader.Received), .. replays, .. _scene.Received])
         {
-            Acts = [.. _agents.SelectMany(agent => agent.Acts), .. _scene.Acts], Heads = [.. _heads.Distinct()], Between = (_began - 1000, ended + 1000),
+            Acts = [.. _agents.SelectMany(agent => agent.Acts), .. _scene.Acts], Heads = [.. _heads.Where(one => one.Source == _store.Source).Select(one => one.Head).Distinct()], Between = (_began - 1000, ended + 1000),
         };
         var flowed = _scene.Marked is { } mark ? _meter.FlowedAfter(mark) : null;
         Complain(history, flowed);
+        if (_scene.MarkedAt is { } moment)
+        {
+            _scene.Figures["openTurnsDoneAfterMilliseconds"] = OpenTurns.DoneAfter(entries, moment);
+        }
+
         var faults = HistoryChecker.Check(history);
         SayWhatNodesSaid(faults);
         return new FaultResult(_case, _store.Provider, NodeCount, _plan.Control)

@@ -33,11 +33,14 @@ internal sealed record FaultScene(Fleet Fleet, FlowMeter Meter, Random Chance, T
     /// <summary>Gets the moment from which writes must flow again; null when nothing stood still.</summary>
     public long? Marked { get; private set; }
 
+    /// <summary>Gets the same moment in milliseconds of the Unix epoch, as entries carry it.</summary>
+    public long? MarkedAt { get; private set; }
+
     /// <summary>Gets the Redis servers of the fleet.</summary>
     public RedisFleetStore Redis => (RedisFleetStore)Fleet.Store;
 
     /// <summary>Says that everything that was taken away is back, or that what is dead stays dead: from now on writes must flow.</summary>
-    public void Mark() => Marked = FlowMeter.Now;
+    public void Mark() => (Marked, MarkedAt) = (FlowMeter.Now, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Lets the load go on for a while.</summary>
     public static Task GoOnAsync(TimeSpan time, CancellationToken cancel) => Task.Delay(time, TimeProvider.System, cancel);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 namespace Cardline.Load.Faults;
 
@@ -58,24 +59,45 @@ internal static class FaultsCommand
 
         foreach (var one in cases)
         {
-            var result = await FaultRun.RunAsync(one, plan, cancel);
-            for (var tries = 1; plan.Control && !result.Good && tries < ControlTriesMax; tries++)
+            try
             {
-                result = await FaultRun.RunAsync(one, plan with { Seed = plan.Seed + tries }, cancel);
+                var result = await RunAsync(one, plan, cancel);
+                good &= result.Good;
+                Report.Say($"{one.Name}: {(result.Good ? "good" : "NOT GOOD")}");
+                await PrintAsync(result, table);
             }
-
-            good &= result.Good;
-            Report.Say($"{one.Name}: {(result.Good ? "good" : "NOT GOOD")}");
-            if (table)
+            catch (Exception error) when (FleetTrouble.Is(error) && !cancel.IsCancellationRequested)
             {
-                await Console.Out.WriteLineAsync(FaultTable.Row(result));
-            }
-            else
-            {
-                Report.Print(FaultTable.Describe(result));
+                // The others are still worth running: a machine that could not do this one may do them.
+                good = false;
+                Report.Say($"{one.Name}: ABANDONED, {error.Message}");
+                Report.Print(new JsonObject { ["fault"] = one.Name, ["good"] = false, ["complaints"] = new JsonArray($"abandoned: {error.Message.Split(Environment.NewLine)[0]}") });
             }
         }
 
         return good ? 0 : 1;
+    }
+
+    private static async Task<FaultResult> RunAsync(FaultCase one, FaultPlan plan, CancellationToken cancel)
+    {
+        var result = await FaultRun.RunAsync(one, plan, cancel);
+        for (var tries = 1; plan.Control && !result.Good && tries < ControlTriesMax; tries++)
+        {
+            result = await FaultRun.RunAsync(one, plan with { Seed = plan.Seed + tries }, cancel);
+        }
+
+        return result;
+    }
+
+    private static async Task PrintAsync(FaultResult result, bool table)
+    {
+        if (table)
+        {
+            await Console.Out.WriteLineAsync(FaultTable.Row(result));
+        }
+        else
+        {
+            Report.Print(FaultTable.Describe(result));
+        }
     }
 }

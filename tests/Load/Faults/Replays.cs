@@ -35,7 +35,7 @@ internal static class Replays
     private static async Task<ReceivedStream> ReadAsync(DirectLineConversation conversation, int node, CancellationToken cancel)
     {
         Balancer.Pin(node);
-        var ids = new List<string>();
+        var (ids, texts) = (new List<string>(), new List<string?>());
         string? watermark = null;
         for (var page = 0; page < PagesMax; page++)
         {
@@ -46,9 +46,10 @@ internal static class Replays
             }
 
             ids.AddRange(set.Activities.Select(activity => (string)activity["id"]!));
+            texts.AddRange(set.Activities.Select(activity => (string?)activity["text"]));
             watermark = set.Watermark;
         }
 
-        return new ReceivedStream(conversation.ConversationId, ids);
+        return new ReceivedStream(conversation.ConversationId, ids) { Texts = texts };
     }
 }

@@ -26,7 +26,7 @@ internal static class SocketStorm
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var readers = Enumerable.Range(0, count).Select(number => new Reader(conversations[number % ConversationCount])).ToList();
+        var readers = Enumerable.Range(0, count).Select(number => new Reader(conversations[number % ConversationCount]) { AgainAfter = TimeSpan.FromMilliseconds(1000 + scene.Chance.Next(1000)) }).ToList();
         var reading = Task.WhenAll(readers.Select(reader => reader.RunAsync(stop.Token)));
         await Waiting.UntilAsync("all sockets", () => Task.FromResult(readers.All(reader => reader.Received.ActivityIds.Count > 0)), cancel: cancel);
 

@@ -9,6 +9,9 @@ internal abstract class FleetStore : IAsyncDisposable
     /// <summary>Gets the provider's name.</summary>
     public abstract string Provider { get; }
 
+    /// <summary>Gets what is read now. What was read of a server that is the primary no more says nothing of the log that stayed.</summary>
+    public virtual object Source => this;
+
     /// <summary>Describes the server that is a node.</summary>
     /// <param name="node">Which node, from 0.</param>
     /// <param name="disable">Protections to switch off, with commas; null for none.</param>

@@ -36,6 +36,9 @@ internal sealed class RedisFleetStore : FleetStore
     /// <inheritdoc/>
     public override string Provider => "redis";
 
+    /// <inheritdoc/>
+    public override object Source => Primary;
+
     /// <summary>Starts the servers.</summary>
     public static async Task<RedisFleetStore> StartAsync(RedisShape shape, int nodes, CancellationToken cancel)
     {

@@ -5,15 +5,20 @@ internal static class ReaderRule
 {
     public static IEnumerable<Fault> Check(ReceivedStream reader, IReadOnlyList<StoredEntry> log)
     {
-        var visible = log.Where(entry => entry.VisibleSeq is not null).Select(entry => entry.Id!).ToList();
-        var place = visible.Select((id, index) => (id, index)).ToDictionary(pair => pair.id, pair => pair.index, StringComparer.Ordinal);
+        var visible = log.Where(entry => entry.VisibleSeq is not null).ToList();
+        var place = visible.Select((entry, index) => (entry.Id, index)).ToDictionary(pair => pair.Id!, pair => pair.index, StringComparer.Ordinal);
         var expected = 0;
-        foreach (var id in reader.ActivityIds)
+        foreach (var (id, came) in reader.ActivityIds.Select((id, came) => (id, came)))
         {
             if (!place.TryGetValue(id, out var index) || index < expected)
             {
                 yield return new Fault(FaultKind.ReaderWrong, reader.ConversationId, $"{id} came although {expected} entries were there already");
                 continue;
+            }
+
+            if (reader.Texts.Count > 0 && reader.Texts[came] != (string?)visible[index].Activity["text"])
+            {
+                yield return new Fault(FaultKind.ReaderWrong, reader.ConversationId, $"{id} came with other words than the log has");
             }
 
             if (index > expected)

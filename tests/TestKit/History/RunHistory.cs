@@ -20,7 +20,12 @@ public sealed record SentMessage(string ConversationId, string ClientId, string 
 /// <summary>What one reader got over all its connections, in order.</summary>
 /// <param name="ConversationId">Whose conversation.</param>
 /// <param name="ActivityIds">The ids as they came, repetitions included.</param>
-public sealed record ReceivedStream(string ConversationId, IReadOnlyList<string> ActivityIds);
+public sealed record ReceivedStream(string ConversationId, IReadOnlyList<string> ActivityIds)
+{
+    /// <summary>Gets the words that came under those ids, one each; empty judges no words.</summary>
+    /// <remarks>An id is a number: what was shown and then lost comes again under the same id with other words.</remarks>
+    public IReadOnlyList<string?> Texts { get; init; } = [];
+}
 
 /// <summary>What an agent did at the desk and was told.</summary>
 /// <param name="ConversationId">Which case.</param>
