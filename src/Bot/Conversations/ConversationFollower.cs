@@ -29,10 +29,11 @@ internal sealed class ConversationFollower(Tails tails, IEntryReader reader)
             var seq = audience == Audience.Staff || after == 0 ? after : await reader.SeqOfVisibleAsync(conversationId, after, cancel);
             while (true)
             {
+                var told = tail.Told;
                 var page = tail.After(seq) ?? await reader.EntriesAfterAsync(conversationId, seq, PageMax, cancel);
                 if (page.Count == 0)
                 {
-                    await tail.WaitBeyondAsync(seq, cancel);
+                    await tail.WaitBeyondAsync(Math.Max(seq, told), cancel);
                     continue;
                 }
 

@@ -6,7 +6,8 @@ namespace Cardline.Bot.Conversations;
 /// </summary>
 /// <remarks>
 /// Entries are published after their commit, in commit order. A follower that reads the store and finds nothing after its
-/// watermark waits with <see cref="WaitBeyondAsync"/>: whatever was committed after that read is published after it, so nothing is missed.
+/// watermark waits with <see cref="WaitBeyondAsync"/> for more than was told before that read: whatever was committed after the read is told after
+/// it, so nothing is missed; and what was told but is not in the store (a failover lost it) makes nobody ask in a circle.
 /// </remarks>
 internal sealed class Tail(int capacity, Func<LogEntry, long> keyOf)
 {
@@ -17,6 +18,18 @@ internal sealed class Tail(int capacity, Func<LogEntry, long> keyOf)
     // All entries with a key above this one are in memory; nothing is known until the first is published.
     private long floor = long.MaxValue;
     private long last;
+
+    /// <summary>Gets the key that was told last; what is told after it was read here ends a wait beyond it.</summary>
+    public long Told
+    {
+        get
+        {
+            lock (gate)
+            {
+                return last;
+            }
+        }
+    }
 
     /// <summary>Adds committed entries and rings the bell.</summary>
     public void Publish(IReadOnlyList<LogEntry> entries)

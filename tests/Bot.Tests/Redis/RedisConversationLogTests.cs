@@ -172,6 +172,25 @@ public sealed class RedisConversationLogTests(RedisServerFixture redis) : Conver
         }
     }
 
+    [Fact]
+    public async Task Watch_SomethingForeignInTheFeedsState_IsLookedAtAgainUntilItIsGone()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await redis.Server.CommandAsync("HSET", prefix + ":{feed}:state", "position", "not a number");
+        await Task.Delay(RedisWatch.LookEvery * 2, TimeProvider.System, stop.Token);
+        await redis.Server.CommandAsync("DEL", prefix + ":{feed}:state");
+
+        // A dead node's outbox is taken into the feed by whoever looks, so the loop must still run.
+        await redis.Server.CommandAsync("XADD", $"{prefix}:{{b{RedisKeys.BucketOf("c-1"):x2}}}:outbox", "*", "c", "c-1", "f", "1", "n", "1");
+        await Log.AppendedAsync(Begin("c-1"));
+
+        await foreach (var page in Log.FollowAllAsync(0, stop.Token))
+        {
+            page.Single().ConversationId.ShouldBe("c-1");
+            return;
+        }
+    }
+
     private async Task EndLeaseAsync(string id) =>
         await redis.Server.CommandAsync("ZADD", $"{prefix}:{{b{RedisKeys.BucketOf(id):x2}}}:turns", "1", id);
 }

@@ -76,6 +76,7 @@ internal sealed class RedisFeed(RedisNode redis, RedisReads reads, Tails tails, 
 
         while (true)
         {
+            var told = tails.Feed.Told;
             var page = await ReadAsync(after);
             if (begun != Volatile.Read(ref life) || (page.Count > 0 && page[0].Last - page[0].Count > after))
             {
@@ -84,7 +85,7 @@ internal sealed class RedisFeed(RedisNode redis, RedisReads reads, Tails tails, 
 
             if (page.Count == 0)
             {
-                await tails.Feed.WaitBeyondAsync(after, cancel);
+                await tails.Feed.WaitBeyondAsync(Math.Max(after, told), cancel);
                 continue;
             }
 

@@ -53,7 +53,7 @@ internal sealed class RedisWatch : IAsyncDisposable
         feed.BeginAgain();
         if (switches.CatchUp)
         {
-            _ = CatchUpAsync();
+            _ = SafelyAsync(CatchUpAsync);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class RedisWatch : IAsyncDisposable
                 buckets.Add(bucket);
             }
 
-            await Task.WhenAll(buckets.Select(feed.TakeAsync));
+            await SafelyAsync(() => Task.WhenAll(buckets.Select(feed.TakeAsync)));
         }
     }
 
@@ -87,10 +87,13 @@ internal sealed class RedisWatch : IAsyncDisposable
         using var timer = new PeriodicTimer(LookEvery, redis.Clock);
         while (await timer.WaitForNextTickAsync(cancel))
         {
-            if (await redis.Connection.LookAsync())
+            await SafelyAsync(async () =>
             {
-                RedisLog.Renewed(logger);
-            }
+                if (await redis.Connection.LookAsync())
+                {
+                    RedisLog.Renewed(logger);
+                }
+            });
         }
     }
 
@@ -104,41 +107,35 @@ internal sealed class RedisWatch : IAsyncDisposable
                 TakeSoon(bucket);
             }
 
-            await LookAtFeedAsync();
+            await SafelyAsync(async () => tails.Feed.Announce(await feed.PositionAsync()));
             if (looks % redis.Options.CatchUpSeconds == 0 && switches.CatchUp)
             {
-                await CatchUpAsync();
+                await SafelyAsync(CatchUpAsync);
             }
-        }
-    }
-
-    private async Task LookAtFeedAsync()
-    {
-        try
-        {
-            tails.Feed.Announce(await feed.PositionAsync());
-        }
-        catch (LogUnavailableException e)
-        {
-            RedisLog.CatchUpFailed(logger, e);
         }
     }
 
     /// <summary>Tells the followers of this node where their conversations stand.</summary>
     private async Task CatchUpAsync()
     {
-        try
+        foreach (var some in tails.Followed().Chunk(RedisReads.AtOnceMax))
         {
-            foreach (var some in tails.Followed().Chunk(RedisReads.AtOnceMax))
+            var seqs = await Task.WhenAll(some.Select(id => redis.Connection.RunAsync(database => database.HashGetAsync(redis.Keys.Head(id), "seq"))));
+            for (var i = 0; i < some.Length; i++)
             {
-                var seqs = await Task.WhenAll(some.Select(id => redis.Connection.RunAsync(database => database.HashGetAsync(redis.Keys.Head(id), "seq"))));
-                for (var i = 0; i < some.Length; i++)
-                {
-                    tails.Announce(some[i], (long)seqs[i]);
-                }
+                tails.Announce(some[i], (long)seqs[i]);
             }
         }
-        catch (LogUnavailableException e)
+    }
+
+    /// <summary>The outermost catch of these loops: whatever fails, also at something foreign in our name space, is looked at again.</summary>
+    private async Task SafelyAsync(Func<Task> look)
+    {
+        try
+        {
+            await look();
+        }
+        catch (Exception e)
         {
             RedisLog.CatchUpFailed(logger, e);
         }
