@@ -64,7 +64,7 @@ internal static class CardlineServer
         services.AddTurns(settings);
         services.AddGate(settings);
         services.AddChannel(settings);
-        services.AddOperations();
+        services.AddOperations(settings);
     }
 
     /// <summary>Maps every route.</summary>

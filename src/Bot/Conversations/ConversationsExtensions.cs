@@ -56,6 +56,7 @@ internal static class ConversationsExtensions
         services.TryAddSingleton<TimeProvider>(provider => provider.GetRequiredService<RedisStore>().Clock);
         services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Node.Connection);
         services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Node.Keys);
+        services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Tails);
         services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Writes);
         services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Log);
         services.TryAddSingleton<IStoreHealth>(provider => provider.GetRequiredService<RedisStore>().Health);

@@ -11,9 +11,13 @@ internal sealed class Tails
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, (Tail Tail, int Followers)> byConversation = new(StringComparer.Ordinal);
+    private int followersNow;
 
     /// <summary>Gets the tail of the feed of all conversations, by position.</summary>
     public Tail Feed { get; } = new(FeedEntriesMax, entry => entry.Position);
+
+    /// <summary>Gets how many readers follow a conversation.</summary>
+    public int Followers => Volatile.Read(ref followersNow);
 
     /// <summary>Publishes committed entries of one conversation.</summary>
     public void Publish(IReadOnlyList<LogEntry> entries)
@@ -71,6 +75,7 @@ internal sealed class Tails
                 ? followed
                 : (new Tail(ConversationEntriesMax, entry => entry.Seq), 0);
             byConversation[conversationId] = (tail, followers + 1);
+            followersNow++;
             return tail;
         }
     }
@@ -81,6 +86,7 @@ internal sealed class Tails
         lock (gate)
         {
             var (tail, followers) = byConversation[conversationId];
+            followersNow--;
             if (followers == 1)
             {
                 byConversation.Remove(conversationId);

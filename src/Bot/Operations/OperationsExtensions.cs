@@ -1,6 +1,8 @@
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Turns;
 using Cardline.Knowledge;
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Operations;
 
@@ -8,8 +10,18 @@ namespace Cardline.Bot.Operations;
 internal static class OperationsExtensions
 {
     /// <summary>Registers what the room needs.</summary>
-    public static IServiceCollection AddOperations(this IServiceCollection services)
+    /// <remarks>It comes last: what stops first was added last, and the figures of the stop itself are to be seen.</remarks>
+    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<OperationsOptions>().Bind(configuration.GetSection("Operations")).ValidateDataAnnotations()
+            .Validate<IOptions<TurnOptions>>(
+                (stop, turns) => stop.LeaveSeconds + turns.Value.DrainSeconds < stop.StopSeconds,
+                "Operations:StopSeconds must be more than Operations:LeaveSeconds and Turns:DrainSeconds together.")
+            .ValidateOnStart();
+        services.AddOptions<HostOptions>().Configure<IOptions<OperationsOptions>>((host, stop) => host.ShutdownTimeout = TimeSpan.FromSeconds(stop.Value.StopSeconds));
+        services.AddHostedService<Leaving>();
+        services.AddHostedService<LiveGauges>();
+        services.AddHostedService<MetricExport>();
         services.AddOpenApi();
         services.AddProblemDetails();
         services.AddExceptionHandler<FailureAnswer>();
@@ -34,8 +46,14 @@ internal static class OperationsExtensions
         return routes;
     }
 
-    private static async Task<IResult> ReadyAsync(IStoreHealth store, IKnowledgeBase knowledge, Gate.IReadiness readiness, CancellationToken cancel)
+    private static async Task<IResult> ReadyAsync(
+        IHostApplicationLifetime life, IStoreHealth store, IKnowledgeBase knowledge, Gate.IReadiness readiness, CancellationToken cancel)
     {
+        if (life.ApplicationStopping.IsCancellationRequested)
+        {
+            return NotReady(new { status = "stopping" });
+        }
+
         StoreHealth health;
         try
         {

@@ -36,7 +36,7 @@ internal sealed class TurnOptions
     public int LeaseMilliseconds { get; set; } = 3000;
 
     /// <summary>How long a node that stops in good order waits for the turns it runs, before it gives them up to others.</summary>
-    /// <value>Whole seconds. Default 10, allowed 0 to 25: the host allows 30 for everything.</value>
+    /// <value>Whole seconds. Default 10, allowed 0 to 25. It is part of <c>Operations:StopSeconds</c>.</value>
     [Range(0, 25)]
     public int DrainSeconds { get; set; } = 10;
 

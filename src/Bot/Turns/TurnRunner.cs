@@ -53,6 +53,7 @@ internal sealed class TurnRunner(
             return false;
         }
 
+        Operations.Instruments.TurnTakenOver();
         TurnLog.Resumed(logger, head.ConversationId, turn.Head.TurnSeq.Value, head.TurnAttempts);
         return true;
     }
@@ -72,6 +73,7 @@ internal sealed class TurnRunner(
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             // Any failure of ours ends in the honest line and the offer of a person.
+            Operations.Instruments.TurnFailed();
             TurnLog.Failed(logger, turn.Head.ConversationId, turn.Head.TurnSeq!.Value, e);
             return FailedReply.Of(turn, "exception");
         }
@@ -86,7 +88,9 @@ internal sealed class TurnRunner(
             EndsTurn = new TurnEnd(turn.Head.TurnSeq!.Value, turn.Waiting[^1].Seq),
             NewHolder = reply.ToQueue ? new Holder(HolderKind.Queue) : null,
         };
-        if (await log.AppendAsync(request, cancel) is AppendResult.Stale)
+        var result = await log.AppendAsync(request, cancel);
+        Operations.Instruments.TurnEnded(result, clock.GetUtcNow() - turn.Waiting[0].At);
+        if (result is AppendResult.Stale)
         {
             TurnLog.Superseded(logger, turn.Head.ConversationId, turn.Head.TurnSeq.Value);
         }

@@ -6,6 +6,12 @@ public interface IWaitingLine
     /// <summary>Gets how many agents are on duty.</summary>
     int AgentsOnDuty { get; }
 
+    /// <summary>Gets how many cases wait.</summary>
+    int WaitingCount { get; }
+
+    /// <summary>Gets how many cases an agent holds.</summary>
+    int HeldCount { get; }
+
     /// <summary>Counts the cases that would be served before a new one.</summary>
     /// <param name="reason">Reason of the new case.</param>
     /// <returns>0 when it would be first; its place is one more.</returns>

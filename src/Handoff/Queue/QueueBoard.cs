@@ -17,6 +17,30 @@ internal sealed class QueueBoard(IOptions<HandoffOptions> options, TimeProvider 
     /// <inheritdoc/>
     public int AgentsOnDuty => presence.OnDuty();
 
+    /// <inheritdoc/>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _line.Count;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public int HeldCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _open.Count - _line.Count;
+            }
+        }
+    }
+
     /// <summary>Gets the feed position of the last entry taken in.</summary>
     public long Position
     {

@@ -45,6 +45,9 @@ internal sealed class RedisConnection : IDisposable
     /// <summary>Gets or sets a value indicating whether a script that the server has forgotten is sent again; only a test says no.</summary>
     public bool SendsScriptsAgain { get; set; } = true;
 
+    /// <summary>Gets how many commands wait for an answer.</summary>
+    public int InFlight => Volatile.Read(ref inFlight);
+
     /// <summary>Connects.</summary>
     /// <exception cref="StoreStartException">There is no Redis, or no primary (BOT037).</exception>
     public static RedisConnection Open(RedisOptions options, ILogger? logger = null)
@@ -98,6 +101,7 @@ internal sealed class RedisConnection : IDisposable
         }
         catch (Exception e) when (e is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException)
         {
+            Operations.Instruments.RedisFailed(e);
             Say(e);
             throw new LogUnavailableException("BOT030: Redis did not do it, or did not say so in time; try the same request again.", e);
         }

@@ -10,7 +10,7 @@ internal sealed class RedisConversationLog(
     /// <inheritdoc/>
     public async Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancel)
     {
-        var result = await appends.AppendAsync(request);
+        var result = await Operations.Instruments.AppendAsync("redis", () => appends.AppendAsync(request));
         Tell(result);
         return result;
     }

@@ -120,6 +120,7 @@ internal sealed class RedisFeed(RedisNode redis, RedisReads reads, Tails tails, 
             return false;
         }
 
+        Operations.Instruments.OutboxRead((string)((RedisResult[])outbox[0]!)[0]!, redis.Clock.GetUtcNow());
         var last = (string)((RedisResult[])outbox[^1]!)[0]!;
         var values = new List<RedisValue> { name, taken[bucket], last, ReferencesMax, (string)keys.Feed! };
         foreach (var reference in outbox)

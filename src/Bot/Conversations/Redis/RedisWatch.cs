@@ -91,6 +91,7 @@ internal sealed class RedisWatch : IAsyncDisposable
             {
                 if (await redis.Connection.LookAsync())
                 {
+                    Operations.Instruments.RedisRenewed();
                     RedisLog.Renewed(logger);
                 }
             });

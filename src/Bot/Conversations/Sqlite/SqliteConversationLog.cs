@@ -18,7 +18,7 @@ internal sealed class SqliteConversationLog(SqliteWriter writer, SqliteReaders r
 
     /// <inheritdoc/>
     public Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancel) =>
-        writer.WriteAsync(statements => Append(statements, request), Publish);
+        Operations.Instruments.AppendAsync("sqlite", () => writer.WriteAsync(statements => Append(statements, request), Publish));
 
     /// <inheritdoc/>
     public Task<ConversationHead?> FindAsync(string conversationId, CancellationToken cancel) =>
