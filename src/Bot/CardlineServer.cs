@@ -28,7 +28,19 @@ internal static class CardlineServer
         AddDefaults(builder);
 
         AddCardline(builder);
-        await using var app = builder.Build();
+        WebApplication built;
+        try
+        {
+            built = builder.Build();
+        }
+        catch (OptionsValidationException e)
+        {
+            // The host itself asks for some settings before anything is started.
+            await Console.Error.WriteLineAsync(Welcome.WhyItDidNotStart(e));
+            return 1;
+        }
+
+        await using var app = built;
         MapCardline(app);
         try
         {

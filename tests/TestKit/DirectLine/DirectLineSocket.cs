@@ -9,6 +9,9 @@ public sealed class DirectLineSocket(ClientWebSocket socket) : IDisposable
     private const int FrameBytesMax = 4 * 1024 * 1024;
     private readonly byte[] _buffer = new byte[16 * 1024];
 
+    /// <summary>Gets what the server said when it closed the stream; null before that.</summary>
+    public WebSocketCloseStatus? ClosedWith => socket.CloseStatus;
+
     /// <summary>Reads the next frame that carries anything.</summary>
     /// <returns>Null when the server closed the stream.</returns>
     /// <exception cref="WebSocketException">The connection broke.</exception>
