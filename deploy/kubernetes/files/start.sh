@@ -43,5 +43,5 @@ if [ ! -f "$conf" ] && [ "$ROLE" = sentinel ]; then
     mv "$conf.new" "$conf"
 fi
 
-if [ "$ROLE" = sentinel ]; then exec redis-sentinel "$conf"; fi
+if [ "$ROLE" = sentinel ]; then exec redis-server "$conf" --sentinel; fi
 exec redis-server "$conf"

@@ -12,7 +12,7 @@ namespace Cardline.Bot.Tests.Operations;
 /// <summary>Measures what a conversation costs Redis, through a real server, and holds the page's arithmetic to it.</summary>
 public sealed partial class SizingTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Conversations = 20;
+    private const int Conversations = 8;
 
     private static readonly string[] Questions =
         ["How much is the Platinum annual fee?", "and for Gold?", "How do I repay by direct debit?", "My card does not work abroad, why?"];
