@@ -67,6 +67,7 @@ internal static class ConversationsExtensions
         services.TryAddSingleton<RedisPassing>();
         services.TryAddSingleton<ILiveClients>(provider => provider.GetRequiredService<RedisPassing>());
         services.AddHostedService(provider => provider.GetRequiredService<RedisPassing>());
+        services.AddHostedService(provider => provider.GetRequiredService<RedisStore>().Retention);
         return services;
     }
 

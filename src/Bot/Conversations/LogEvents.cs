@@ -15,6 +15,9 @@ internal static class LogEvents
     /// <summary>An entry's content was overwritten.</summary>
     public const string Redacted = "cardline.redacted";
 
+    /// <summary>The conversation was put on legal hold, or released from it.</summary>
+    public const string Hold = "cardline.hold";
+
     /// <summary>The cardholder's answer to the survey.</summary>
     public const string Survey = "cardline.survey";
 

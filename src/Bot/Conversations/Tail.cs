@@ -62,6 +62,25 @@ internal sealed class Tail(int capacity, Func<LogEntry, long> keyOf)
         Ring();
     }
 
+    /// <summary>Takes in where the store says that the stream ends. When that is earlier than was thought, nothing is known any more.</summary>
+    /// <remarks>
+    /// A stream that expired begins anew at 1, and a tail that still waited for a later key would make its followers ask without end.
+    /// What was read a moment too early does the same and costs one read of the store.
+    /// </remarks>
+    public void Stands(long key)
+    {
+        lock (gate)
+        {
+            if (key < last)
+            {
+                newest.Clear();
+                (last, floor) = (0, long.MaxValue);
+            }
+        }
+
+        Announce(key);
+    }
+
     /// <summary>Drops what is in memory, because an entry in it has been overwritten; followers ask the store.</summary>
     public void Forget()
     {

@@ -43,6 +43,18 @@ internal sealed class Tails
         tail?.Announce(seq);
     }
 
+    /// <summary>Tells the followers of a conversation where its log ends, as it was just read: 0 when there is none any more.</summary>
+    public void Stands(string conversationId, long seq)
+    {
+        Tail? tail;
+        lock (gate)
+        {
+            tail = byConversation.TryGetValue(conversationId, out var followed) ? followed.Tail : null;
+        }
+
+        tail?.Stands(seq);
+    }
+
     /// <summary>Lists the conversations that somebody follows.</summary>
     public IReadOnlyList<string> Followed()
     {

@@ -36,7 +36,8 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
         request.Key is null || !switches.Idempotency ? null : (FieldOf(request.Key), Convert.ToBase64String(ConversationRules.BodyHash(request.Entries))),
         head => rules.Refuse(head?.Head, request),
         head => rules.Expand(head?.Head, request, from => [.. head?.Owed.Where(seq => seq >= from) ?? []]),
-        overwrite: null);
+        overwrite: null,
+        request.SetsHold);
 
     /// <summary>Overwrites an entry and appends the record of it.</summary>
     public Task<AppendResult> OverwriteAsync(AppendRequest record, long seq, string json) => AppendAsync(
@@ -44,12 +45,13 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
         key: null,
         head => head is null ? new AppendResult.NotFound() : null,
         head => rules.Expand(head?.Head, record, _ => []),
-        (seq, json));
+        (seq, json),
+        hold: null);
 
-    /// <summary>Remembers a head that was read, unless a later one is known.</summary>
+    /// <summary>Remembers a head that was read, unless a later one is known. Times grow even when a conversation expires and begins anew; seqs do not.</summary>
     public void Remember(RedisHead head)
     {
-        if (Known(head.Head.ConversationId) is not { } known || known.Head.Seq < head.Head.Seq)
+        if (Known(head.Head.ConversationId) is not { } known || known.Head.At < head.Head.At)
         {
             heads.Set(head.Head.ConversationId, head, new MemoryCacheEntryOptions { Size = 1 });
         }
@@ -59,7 +61,8 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
     public void Dispose() => heads.Dispose();
 
     private async Task<AppendResult> AppendAsync(
-        string conversationId, (string Field, string Hash)? key, Func<RedisHead?, AppendResult?> refuse, Func<RedisHead?, WriteBatch> expand, (long Seq, string Json)? overwrite)
+        string conversationId, (string Field, string Hash)? key, Func<RedisHead?, AppendResult?> refuse, Func<RedisHead?, WriteBatch> expand, (long Seq, string Json)? overwrite,
+        bool? hold)
     {
         var head = Known(conversationId);
         var fresh = false;
@@ -79,7 +82,7 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
                 throw new LogUnavailableException($"BOT030: {RedisHead.OwedMax} messages of this conversation wait for an answer; try the same request again.");
             }
 
-            var (said, stands, known) = await RunAsync(conversationId, head, batch, next, key, overwrite);
+            var (said, stands, known) = await RunAsync(conversationId, head, batch, next, key, overwrite, hold);
             if (said == Said.Written)
             {
                 Remember(next!);
@@ -94,6 +97,11 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
             if (stands is not null)
             {
                 heads.Set(conversationId, stands, new MemoryCacheEntryOptions { Size = 1 });
+            }
+            else
+            {
+                // Nothing stands: it never began, or it has expired since this node wrote to it.
+                heads.Remove(conversationId);
             }
 
             if (said == Said.KeyKnown)
@@ -111,15 +119,17 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
 
     /// <summary>Runs the script; without a batch it writes nothing and says what stands.</summary>
     private async Task<(Said Said, RedisHead? Stands, string Known)> RunAsync(
-        string conversationId, RedisHead? head, WriteBatch? batch, RedisHead? next, (string Field, string Hash)? key, (long Seq, string Json)? overwrite)
+        string conversationId, RedisHead? head, WriteBatch? batch, RedisHead? next, (string Field, string Hash)? key, (long Seq, string Json)? overwrite,
+        bool? hold)
     {
         var (keys, bucket) = (redis.Keys, RedisKeys.BucketOf(conversationId));
         RedisKey[] names =
         [
             keys.Head(conversationId), keys.Log(conversationId), keys.Keys(conversationId), keys.Turns(bucket), keys.Open(bucket), keys.Outbox(bucket), keys.Scratch(conversationId),
+            keys.Last(bucket),
         ];
         var (before, after) = (WithPeople(head?.Head.Holder), WithPeople(next?.Head.Holder));
-        var values = new List<RedisValue>(14 + (3 * (batch?.Entries.Count ?? 0)))
+        var values = new List<RedisValue>(16 + (3 * (batch?.Entries.Count ?? 0)))
         {
             conversationId,
             batch is null ? NoSeq : head?.Head.Seq ?? 0,
@@ -135,6 +145,8 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
             overwrite?.Seq ?? RedisValue.EmptyString,
             overwrite?.Json ?? "",
             (head?.Head.Seq ?? 0) + 1,
+            head?.Head.At.ToUnixTimeMilliseconds() ?? RedisValue.EmptyString,
+            hold switch { true => "y", false => "n", null => "" },
         };
         var visible = head?.Head.VisibleSeq ?? 0;
         foreach (var entry in batch?.Entries ?? [])

@@ -46,7 +46,7 @@ internal sealed class RedisKeys(string prefix)
         return (int)(hash & 0xff);
     }
 
-    /// <summary>The head of a conversation: a hash with <c>seq</c>, <c>head</c>, and while a turn is open <c>owner</c>.</summary>
+    /// <summary>The head of a conversation: a hash with <c>seq</c>, <c>head</c>, while a turn is open <c>owner</c>, and on legal hold <c>hold</c>.</summary>
     public RedisKey Head(string conversationId) => Of(conversationId, "head");
 
     /// <summary>The entries of a conversation: a stream whose ids are <c>SEQ-0</c>.</summary>
@@ -63,6 +63,9 @@ internal sealed class RedisKeys(string prefix)
 
     /// <summary>The conversations of a bucket whose holder is the queue or an agent: a set.</summary>
     public RedisKey Open(int bucket) => Of(bucket, "open");
+
+    /// <summary>The conversations of a bucket: a sorted set by the time of the last append in milliseconds.</summary>
+    public RedisKey Last(int bucket) => Of(bucket, "last");
 
     /// <summary>What of a bucket is still to be taken into the feed: a stream.</summary>
     public RedisKey Outbox(int bucket) => Of(bucket, "outbox");

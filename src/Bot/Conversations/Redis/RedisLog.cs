@@ -18,6 +18,12 @@ internal static partial class RedisLog
     [LoggerMessage(1156, LogLevel.Warning, "{Count} commands to Redis failed since the last report; the newest: {Kind} {Said}")]
     public static partial void Failed(ILogger logger, long count, string kind, string said);
 
+    [LoggerMessage(1157, LogLevel.Information, "{Count} conversations were removed: nobody had written to them for {Days} days")]
+    public static partial void Expired(ILogger logger, int count, int days);
+
+    [LoggerMessage(1158, LogLevel.Warning, "Conversations past their time could not be removed; it is tried again")]
+    public static partial void SweepFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1154, LogLevel.Warning, "What other nodes wrote could not be looked up; it is tried again")]
     public static partial void CatchUpFailed(ILogger logger, Exception exception);
 }

@@ -52,4 +52,9 @@ internal sealed class RedisOptions
     /// <value>Whole seconds. Default 10, allowed 1 to 300. Notifications can be lost; this bounds how long that shows.</value>
     [Range(1, 300)]
     public int CatchUpSeconds { get; set; } = 10;
+
+    /// <summary>Gets or sets how long a conversation is kept after the last append; then it is removed whole, unless it is open or on legal hold.</summary>
+    /// <value>Whole days. Default 0, which keeps everything for ever; allowed 0 to 36500.</value>
+    [Range(0, 36_500)]
+    public int RetainDays { get; set; }
 }

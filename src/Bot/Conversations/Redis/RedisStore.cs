@@ -21,6 +21,7 @@ internal sealed class RedisStore : IAsyncDisposable
         Writes = node.Options.Durability == RedisDurability.Replicated ? new ReplicatedWrites(node.Connection, node.Options) : new AnsweredWrites(node.Connection);
         appends = new RedisAppends(node, Writes, new ConversationRules(Clock, switches), switches);
         watch = new RedisWatch(node, feed, Tails, switches, loggers.CreateLogger<RedisFeed>());
+        Retention = new RedisRetention(node, loggers.CreateLogger<RedisRetention>());
         Log = new RedisConversationLog(appends, reads, new RedisTurns(node), feed, watch, new ConversationFollower(Tails, new PatientReader(reads, node.Clock)), Tails);
     }
 
@@ -38,6 +39,9 @@ internal sealed class RedisStore : IAsyncDisposable
 
     /// <summary>Gets where writes go that must outlive a crash.</summary>
     public IRedisWrites Writes { get; }
+
+    /// <summary>Gets what removes conversations past their time; the host runs it.</summary>
+    public RedisRetention Retention { get; }
 
     /// <summary>Gets what the store promises.</summary>
     public RedisHealth Health { get; }
@@ -75,6 +79,7 @@ internal sealed class RedisStore : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Retention.Dispose();
         await watch.DisposeAsync();
         appends.Dispose();
         if (Writes is IAsyncDisposable writes)

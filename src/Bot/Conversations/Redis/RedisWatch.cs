@@ -59,10 +59,16 @@ internal sealed class RedisWatch : IAsyncDisposable
 
     private void OnLive(RedisValue told)
     {
-        // NODE SEQ ID; what this node wrote it has told its followers itself.
+        // NODE SEQ ID, with seq 0 when the conversation expired; what this node wrote it has told its followers itself.
         var parts = ((string)told!).Split(' ', 3);
         if (parts.Length == 3 && parts[0] != redis.Name.Id && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
         {
+            if (seq == 0)
+            {
+                tails.Stands(parts[2], 0);
+                return;
+            }
+
             tails.Announce(parts[2], seq);
         }
     }
@@ -124,7 +130,7 @@ internal sealed class RedisWatch : IAsyncDisposable
             var seqs = await Task.WhenAll(some.Select(id => redis.Connection.RunAsync(database => database.HashGetAsync(redis.Keys.Head(id), "seq"))));
             for (var i = 0; i < some.Length; i++)
             {
-                tails.Announce(some[i], (long)seqs[i]);
+                tails.Stands(some[i], (long)seqs[i]);
             }
         }
     }
