@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Gate.Masking;
 using Cardline.Handoff;
 using Cardline.Handoff.Agents;
 using Cardline.Knowledge;
@@ -9,7 +10,7 @@ namespace Cardline.Bot.Commands;
 /// <summary>The commands that do one thing and end. The same settings apply as for the server.</summary>
 internal static class CommandLine
 {
-    private static readonly string[] Names = ["kb", "handoff", "agent", "--help", "-h", "--version"];
+    private static readonly string[] Names = ["kb", "handoff", "agent", "conversation", "--help", "-h", "--version"];
 
     /// <summary>Whether the arguments name a command.</summary>
     public static bool Knows(string[] args) => args is [var first, ..] && Names.Contains(first);
@@ -25,12 +26,14 @@ internal static class CommandLine
             .Build();
         var knowledge = new KnowledgeOptions();
         settings.GetSection("Knowledge").Bind(knowledge);
-        var store = new Lazy<ServiceProvider>(() => new ServiceCollection().AddConversations(settings).AddSingleton<IAgentStore, AgentStore>().BuildServiceProvider());
+        var store = new Lazy<ServiceProvider>(() => new ServiceCollection().AddLogging().AddConversations(settings).AddMasking(settings)
+            .AddSingleton<IAgentStore, AgentStore>().BuildServiceProvider());
         var root = new RootCommand("Cardline, the chat desk of a card-issuing bank. Without a command it serves (--urls http://127.0.0.1:5080).")
         {
             KnowledgeCommands.Create(knowledge, TimeProvider.System),
             HandoffCommands.Create(() => knowledge.Locate() ?? knowledge.Path),
             AgentCommands.Create(_ => Task.FromResult(new AgentAccounts(store.Value.GetRequiredService<IAgentStore>()))),
+            ConversationCommands.Create(() => new ConversationHolds(store.Value.GetRequiredService<IConversationLog>())),
         };
         try
         {
