@@ -2,6 +2,9 @@ using Cardline.Bot.Conversations;
 using Cardline.Bot.Conversations.Redis;
 using Cardline.Bot.Tests.Conversations;
 using Cardline.Handoff;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using static Cardline.Bot.Tests.Conversations.Entries;
 
 namespace Cardline.Bot.Tests.Redis;
@@ -275,6 +278,24 @@ public sealed class RedisRetentionTests(RedisServerFixture redis) : IClassFixtur
         {
             (await redis.Server.CommandAsync("TTL", key!)).Number.ShouldBe(-1, key);
         }
+    }
+
+    [Fact]
+    public async Task AddConversations_OverRedisWithALimit_RunsTheSweepWithTheHost()
+    {
+        await TalkAsync("c-1");
+        await AgeAsync("c-1", 6);
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Provider"] = "redis", ["ConnectionStrings:Redis"] = redis.Server.Address, ["Storage:Redis:Prefix"] = prefix,
+            ["Storage:Redis:Durability"] = "memory", ["Storage:Redis:RetainDays"] = "5",
+        }).Build();
+        await using var services = new ServiceCollection().AddLogging().AddConversations(settings).BuildServiceProvider();
+
+        var hosted = services.GetServices<IHostedService>().OfType<RedisRetention>().ShouldHaveSingleItem();
+
+        (await hosted.SweepAsync(default)).ShouldBe(1);
+        (await KeysOfAsync("c-1")).ShouldBeEmpty();
     }
 
     private async Task<ConversationHead> TalkAsync(string id, IConversationLog? log = null)
