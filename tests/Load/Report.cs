@@ -12,6 +12,9 @@ internal static class Report
     /// <summary>Prints the result.</summary>
     public static void Print(JsonObject result) => Console.Out.WriteLine(result.ToJsonString(Readable));
 
+    /// <summary>Prints the result as a text for people.</summary>
+    public static void Print(string text) => Console.Out.Write(text);
+
     /// <summary>Prints a remark.</summary>
     public static void Say(string remark) => Console.Error.WriteLine(remark);
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Cardline.Load.Stores;
 using Cardline.TestKit;
+using Cardline.TestKit.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,18 +31,28 @@ internal sealed class BareServer : IAsyncDisposable
     public static Command Make()
     {
         var port = new Option<int>("--port") { Required = true, Description = "Port on 127.0.0.1." };
-        var file = new Option<string>("--file") { Required = true, Description = "SQLite file to make." };
+        var store = new Option<string>("--store") { Required = true, Description = "What it writes to." };
+        var target = new Option<string>("--target") { Required = true, Description = "SQLite file to make, or host:port of Redis." };
         var writes = new Option<int>("--writes") { DefaultValueFactory = _ => 2, Description = "Durable writes per request, one after the other." };
         var rows = new Option<int>("--rows") { DefaultValueFactory = _ => 2, Description = "Rows per write." };
-        var command = new Command("bare", "The bare endpoint that 'throughput' compares with; ends with its input.") { port, file, writes, rows };
-        command.SetAction((arguments, cancel) => ServeAsync(arguments.GetValue(port), arguments.GetValue(file)!, arguments.GetValue(writes), arguments.GetValue(rows), cancel));
+        var command = new Command("bare", "The bare endpoint that 'throughput' compares with; ends with its input.") { port, store, target, writes, rows };
+        command.SetAction(async (arguments, cancel) =>
+        {
+            using var writer = Writer(StoreKinds.Parse(arguments.GetValue(store)!), arguments.GetValue(target)!);
+            return await ServeAsync(arguments.GetValue(port), writer, arguments.GetValue(writes), arguments.GetValue(rows), cancel);
+        });
         return command;
     }
 
     /// <summary>Starts the process and waits until it answers.</summary>
-    public static async Task<BareServer> StartAsync(int port, string file, int writes, int rows, CancellationToken cancel)
+    public static async Task<BareServer> StartAsync(StoreKind kind, LoadStore store, int writes, int rows, CancellationToken cancel)
     {
-        string[] line = [typeof(BareServer).Assembly.Location, "bare", "--port", Text(port), "--file", file, "--writes", Text(writes), "--rows", Text(rows)];
+        var port = LoopbackPort.Free();
+        var target = store.Address ?? Path.Combine(store.Folder.FullPath, "bare.db");
+        string[] line =
+        [
+            typeof(BareServer).Assembly.Location, "bare", "--port", Text(port), "--store", kind.ToName(), "--target", target, "--writes", Text(writes), "--rows", Text(rows),
+        ];
         var process = Process.Start(new ProcessStartInfo("dotnet", line) { UseShellExecute = false, RedirectStandardInput = true })!;
         var server = new BareServer(process, new Uri($"http://127.0.0.1:{port}/"));
         using var http = new HttpClient();
@@ -68,9 +80,15 @@ internal sealed class BareServer : IAsyncDisposable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static async Task<int> ServeAsync(int port, string file, int writes, int rows, CancellationToken cancel)
+    private static IBareWriter Writer(StoreKind kind, string target) => kind switch
     {
-        using var writer = new GroupWriter(file);
+        StoreKind.Sqlite => new GroupWriter(target),
+        StoreKind.RedisReplicated => new ReplicatedWriter(target),
+        _ => new AnsweredWriter(target),
+    };
+
+    private static async Task<int> ServeAsync(int port, IBareWriter writer, int writes, int rows, CancellationToken cancel)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddRouting();

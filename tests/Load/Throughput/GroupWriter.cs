@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Cardline.Load.Throughput;
 
 /// <summary>A writer of the same kind as the server's (one thread, one transaction for whatever has queued up, WAL, synchronous=FULL), and nothing else.</summary>
-internal sealed class GroupWriter : IDisposable
+internal sealed class GroupWriter : IBareWriter
 {
     private const int BatchMax = 128;
     private const int QueueMax = 4096;
@@ -25,7 +25,7 @@ internal sealed class GroupWriter : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Writes a text in equal rows; done when it is committed.</summary>
+    /// <inheritdoc/>
     public async Task WriteAsync(string text, int rows, CancellationToken cancel)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
