@@ -3,6 +3,8 @@ using Cardline.Load;
 using Cardline.Load.Crash;
 using Cardline.Load.Faults;
 using Cardline.Load.Fsync;
+using Cardline.Load.Growth;
+using Cardline.Load.Sockets;
 using Cardline.Load.Throughput;
 
 var root = new RootCommand("Hurts the built server on the loopback and counts.")
@@ -14,6 +16,9 @@ var root = new RootCommand("Hurts the built server on the loopback and counts.")
     ThroughputCommand.Make(),
     TurnCost.Make(),
     BareServer.Make(),
+    SocketsCommand.Make(),
+    BareEcho.Make(),
+    GrowthCommand.Make(),
     FirstAnswerCommand.Make(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -87,7 +87,7 @@ internal static class Measure
     private static double CpuMilliseconds(IReadOnlyList<int> processIds) => processIds.Sum(id => CpuMilliseconds(id));
 
     /// <summary>Reads the processor time of a process, its threads included.</summary>
-    private static double CpuMilliseconds(int processId)
+    public static double CpuMilliseconds(int processId)
     {
         // After the name in brackets: state is field 3, utime and stime are fields 14 and 15 (proc(5)).
         var text = File.ReadAllText($"/proc/{processId}/stat");

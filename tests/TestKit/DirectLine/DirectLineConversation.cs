@@ -68,14 +68,11 @@ public sealed class DirectLineConversation
     /// <summary>Opens a socket that replays after a watermark and then follows.</summary>
     public async Task<DirectLineSocket> ConnectAsync(string? watermark, CancellationToken cancel)
     {
-        using var request = Request(HttpMethod.Get, $"conversations/{ConversationId}?watermark={watermark}");
-        using var answer = await _http.SendAsync(request, cancel);
-        var conversation = await ObjectAsync(answer, cancel);
-        _token = (string?)conversation["token"] ?? _token;
+        var stream = await StreamUrlAsync(watermark, cancel);
         var socket = new ClientWebSocket();
         try
         {
-            await socket.ConnectAsync(new Uri((string)conversation["streamUrl"]!), cancel);
+            await socket.ConnectAsync(stream, cancel);
             return new DirectLineSocket(socket);
         }
         catch
@@ -83,6 +80,16 @@ public sealed class DirectLineConversation
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Asks for the address of a socket that replays after a watermark; its ticket is good once.</summary>
+    public async Task<Uri> StreamUrlAsync(string? watermark, CancellationToken cancel)
+    {
+        using var request = Request(HttpMethod.Get, $"conversations/{ConversationId}?watermark={watermark}");
+        using var answer = await _http.SendAsync(request, cancel);
+        var conversation = await ObjectAsync(answer, cancel);
+        _token = (string?)conversation["token"] ?? _token;
+        return new Uri((string)conversation["streamUrl"]!);
     }
 
     private static async Task<DirectLineConversation> StartAsync(HttpClient http, JsonObject token, CancellationToken cancel)
