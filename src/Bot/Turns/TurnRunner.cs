@@ -33,9 +33,9 @@ internal sealed class TurnRunner(
 
             var tooOften = resumed && turn.Head.TurnAttempts >= options.Value.AttemptsMax;
             resumed = false;
-            if (await keeper.WhileKeptAsync(turn.Head, stop => ReplyAsync(turn, tooOften, stop), cancel) is { } reply)
+            if (await keeper.WhileKeptAsync(turn.Head, stop => ReplyAsync(turn, tooOften, stop), cancel) is { } reply && !await AppendAsync(turn, reply, cancel))
             {
-                await AppendAsync(turn, reply, cancel);
+                return false;
             }
         }
 
@@ -80,7 +80,8 @@ internal sealed class TurnRunner(
     }
 
     /// <summary>Appends the outcome under the epoch that was read; when a person has taken over meanwhile the store refuses it, and rightly so.</summary>
-    private async Task AppendAsync(Turn turn, TurnReply reply, CancellationToken cancel)
+    /// <returns>False when nothing was owed after it: looking again would cost a way to the store, and what comes later is asked for by whoever appended it.</returns>
+    private async Task<bool> AppendAsync(Turn turn, TurnReply reply, CancellationToken cancel)
     {
         var request = new AppendRequest(turn.Head.ConversationId, SenderKind.Bot, Key: null, reply.Entries)
         {
@@ -94,5 +95,7 @@ internal sealed class TurnRunner(
         {
             TurnLog.Superseded(logger, turn.Head.ConversationId, turn.Head.TurnSeq.Value);
         }
+
+        return result is not AppendResult.Appended { Head.TurnSeq: null };
     }
 }

@@ -79,6 +79,20 @@ public sealed class TurnAttemptTests : IDisposable
         (await desk.Runner.RunAsync("c-1", resumed: false, default)).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Run_NothingOwedAfterTheOutcome_AsksTheStoreNoMore()
+    {
+        desk.Answers = _ => TurnDesk.Article("a");
+        var log = new LeasedLog(desk.Log, new LeaseTable(desk.Clock), "a");
+        await desk.BeginAsync();
+        await log.AppendedAsync(Entries.Says("c-1", "what does it cost"));
+
+        (await desk.RunnerOver(log, desk.Clock).RunAsync("c-1", resumed: false, default)).ShouldBeFalse();
+
+        log.Takes.CurrentCount.ShouldBe(1);
+        Outcomes(await desk.EntriesAsync()).Count.ShouldBe(1);
+    }
+
     private static List<string?> Outcomes(IReadOnlyList<LogEntry> log) =>
         [.. log.Where(entry => entry.Name() == LogEvents.Outcome).Select(entry => (string?)entry.Activity()["value"]!["outcome"])];
 
