@@ -142,6 +142,35 @@ public sealed class RedisConversationLogTests(RedisServerFixture redis) : Conver
     }
 
     [Fact]
+    public async Task Look_NothingWaits_AsksForAllOutboxesAtOnce()
+    {
+        await redis.Server.CommandAsync("CONFIG", "RESETSTAT");
+        await CalledAsync("xread", 3);
+        var before = await CallsAsync("xrange");
+
+        await CalledAsync("xread", await CallsAsync("xread") + 2);
+
+        (await CallsAsync("xrange")).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Look_OutboxOfADeadNode_IsTakenIntoTheFeed()
+    {
+        await Log.AppendedAsync(Begin("c-1"));
+        await redis.Server.CommandAsync("CONFIG", "RESETSTAT");
+        await CalledAsync("xread", 2);
+        var bucket = RedisKeys.BucketOf("c-1").ToString("x2", System.Globalization.CultureInfo.InvariantCulture);
+        await redis.Server.CommandAsync("XADD", $"{prefix}:{{b{bucket}}}:outbox", "*", "c", "c-1", "f", "1", "n", "1");
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+
+        await foreach (var page in Log.FollowAllAsync(0, stop.Token))
+        {
+            page.Select(entry => (entry.ConversationId, entry.Seq)).ShouldBe([("c-1", 1L)]);
+            break;
+        }
+    }
+
+    [Fact]
     public async Task FollowAll_FeedLostItsEnd_BeginsAgainAndGivesNoPositionTwice()
     {
         var begun = await Log.AppendedAsync(Begin("c-1"));
@@ -193,4 +222,11 @@ public sealed class RedisConversationLogTests(RedisServerFixture redis) : Conver
 
     private async Task EndLeaseAsync(string id) =>
         await redis.Server.CommandAsync("ZADD", $"{prefix}:{{b{RedisKeys.BucketOf(id):x2}}}:turns", "1", id);
+
+    private async Task<long> CallsAsync(string command) =>
+        (await redis.Server.CommandAsync("INFO", "commandstats")).Line("cmdstat_" + command) is { } line
+            ? long.Parse(line.Split(',')[0].Split('=')[1], System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
+
+    private Task CalledAsync(string command, long calls) => TestKit.Waiting.UntilAsync($"{calls} calls of {command}", async () => await CallsAsync(command) >= calls);
 }

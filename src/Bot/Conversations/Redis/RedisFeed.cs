@@ -50,6 +50,27 @@ internal sealed class RedisFeed(RedisNode redis, RedisReads reads, Tails tails, 
         tails.Feed.Ring();
     }
 
+    /// <summary>Finds the buckets whose outboxes may hold what is not in the feed.</summary>
+    /// <remarks>
+    /// Where one server has all of them, one command asks for all: a node that does nothing else would otherwise spend most of its
+    /// time on asking. What cannot be asked for so, because of a cluster's slots or a record that is not ours, is asked for one by one.
+    /// </remarks>
+    public async Task<IReadOnlyList<int>> WaitingAsync()
+    {
+        var all = Enumerable.Range(0, RedisKeys.Buckets).ToList();
+        var known = all.Where(bucket => taken[bucket].Length > 0).ToList();
+        try
+        {
+            return known.Count > 0 && connection.Primaries() is [{ ServerType: not ServerType.Cluster }]
+                ? [.. all.Except(known), .. await BeyondTakenAsync(known)]
+                : all;
+        }
+        catch (Exception e) when (e is LogUnavailableException or RedisException or ObjectDisposedException or InvalidCastException)
+        {
+            return all;
+        }
+    }
+
     /// <summary>Takes what stands in a bucket's outbox into the feed.</summary>
     public async Task TakeAsync(int bucket)
     {
@@ -104,6 +125,14 @@ internal sealed class RedisFeed(RedisNode redis, RedisReads reads, Tails tails, 
         {
             seen = Interlocked.CompareExchange(ref highest, position, seen) is var before && before == seen ? position : before;
         }
+    }
+
+    private async Task<IEnumerable<int>> BeyondTakenAsync(List<int> buckets)
+    {
+        object[] asked = ["COUNT", 1, "STREAMS", .. buckets.Select(bucket => (object)keys.Outbox(bucket)), .. buckets.Select(bucket => taken[bucket])];
+        var found = await connection.RunAsync(database => database.ExecuteAsync("XREAD", asked));
+        var names = found.IsNull ? [] : ((RedisResult[])found!).Select(one => (string)((RedisResult[])one!)[0]!).ToHashSet(StringComparer.Ordinal);
+        return buckets.Where(bucket => names.Contains((string)keys.Outbox(bucket)!));
     }
 
     private async Task<bool> TakePageAsync(int bucket)

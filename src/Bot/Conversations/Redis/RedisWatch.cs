@@ -109,7 +109,7 @@ internal sealed class RedisWatch : IAsyncDisposable
         using var timer = new PeriodicTimer(LookEvery, redis.Clock);
         for (var looks = 1L; await timer.WaitForNextTickAsync(cancel); looks++)
         {
-            for (var bucket = 0; bucket < RedisKeys.Buckets; bucket++)
+            foreach (var bucket in await feed.WaitingAsync())
             {
                 TakeSoon(bucket);
             }
