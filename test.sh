@@ -134,7 +134,11 @@ if [ "$full" = yes ]; then
 fi
 if [ "$full" = yes ]; then
     step "time to first answer" load firstanswer
-    step "throughput beside a bare endpoint" load throughput
+    step "throughput beside a bare endpoint, every store" load throughput --store all --warm-up 30
+    step "10,000 idle sockets on one node" load sockets --count 10000
+    step "the same on Redis" load sockets --count 10000 --store redis-memory
+    step "growth from one node to three, in memory" load growth --store redis-memory
+    step "growth from one node to three, synced" load growth --store redis-fsync
     step "crash: 200 kills" load crash --rounds 200 --seconds 2 --seed 20261121
 fi
 if [ "$full" = yes ]; then

@@ -16,7 +16,7 @@ internal static class GrowthCommand
         var store = new Option<string>("--store") { DefaultValueFactory = _ => StoreKind.RedisMemory.ToName(), Description = "What the nodes store on." };
         store.AcceptOnlyFromAmong([.. StoreKinds.Names.Where(name => name != StoreKind.Sqlite.ToName())]);
         var nodes = new Option<int>("--nodes") { DefaultValueFactory = _ => 3, Description = "Most nodes." };
-        var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 5, Description = "Measured time of each." };
+        var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 10, Description = "Measured time of each." };
         var conversations = new Option<int>("--conversations") { DefaultValueFactory = _ => 64, Description = "Turns in flight over all nodes." };
         var command = new Command("growth", "Turns per second of one node, two and three over one Redis.") { store, nodes, seconds, conversations };
         command.SetAction((arguments, cancel) => RunAsync(

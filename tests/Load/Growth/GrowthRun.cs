@@ -11,7 +11,7 @@ namespace Cardline.Load.Growth;
 /// <param name="Conversations">Turns in flight, the same for every step.</param>
 internal sealed record GrowthRun(TimeSpan Time, int Conversations)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
     /// <summary>Measures a number of nodes.</summary>
     public async Task<Measured> RunAsync(StoreKind kind, GrowthPlace place, int count, CancellationToken cancel)
