@@ -13,7 +13,7 @@ internal static class NodeFaults
         new("node-kill", "A node is killed with signal 9 and comes back.", KillAsync)
         {
             FlowsWithin = NodeDeath, Short = true, WithoutRedis = true,
-            Control = new NegativeControl("recovery", FaultKind.WithoutOutcome) { HurtAsync = KillAllAsync },
+            Control = new NegativeControl("recovery", FaultKind.WithoutOutcome) { HurtAsync = KillEachAsync },
         },
         new("node-zombie", "A node stands still and goes on later as if nothing had happened.", ZombieAsync)
         {
@@ -23,7 +23,7 @@ internal static class NodeFaults
         new("rolling-restart", "Every node in turn is ended in order and started again.", RollAsync)
         {
             FlowsWithin = NodeDeath, Short = true, WithoutRedis = true,
-            Control = new NegativeControl("recovery", FaultKind.WithoutOutcome) { HurtAsync = KillAllAsync },
+            Control = new NegativeControl("recovery", FaultKind.WithoutOutcome) { HurtAsync = KillEachAsync },
         },
         new("node-clock", "The clock of one node is an hour ahead.", (scene, cancel) => scene.LastAsync(cancel))
         {
@@ -62,27 +62,16 @@ internal static class NodeFaults
     }
 
     /// <summary>Without recovery no other node finishes what a dead one began, so several deaths leave something behind.</summary>
-    private static async Task KillAllAsync(FaultScene scene, CancellationToken cancel)
+    private static async Task KillEachAsync(FaultScene scene, CancellationToken cancel)
     {
-        const int Rounds = 3;
+        const int Rounds = 2;
         for (var round = 0; round < Rounds; round++)
         {
             foreach (var node in scene.Fleet.Nodes)
             {
                 await node.KillAsync();
+                await node.StartAgainAsync(cancel);
             }
-
-            foreach (var node in scene.Fleet.Nodes)
-            {
-                node.Launch();
-            }
-
-            foreach (var node in scene.Fleet.Nodes)
-            {
-                await node.WaitReadyAsync(cancel);
-            }
-
-            await FaultScene.GoOnAsync(TimeSpan.FromSeconds(1), cancel);
         }
     }
 

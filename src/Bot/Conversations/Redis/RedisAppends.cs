@@ -157,7 +157,7 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
             values.Add(entry.Json);
         }
 
-        var answer = (RedisResult[])(await Script.RunAsync(writes.RunAsync, names, [.. values]))!;
+        var answer = (RedisResult[])(await Script.RunAsync(writes.RunAsync, names, [.. values], switches.Scripts))!;
         var said = (Said)(int)answer[0];
         if (said == Said.Written)
         {
