@@ -290,7 +290,7 @@ public sealed class RedisRetentionTests(RedisServerFixture redis) : IClassFixtur
             ["Storage:Provider"] = "redis", ["ConnectionStrings:Redis"] = redis.Server.Address, ["Storage:Redis:Prefix"] = prefix,
             ["Storage:Redis:Durability"] = "memory", ["Storage:Redis:RetainDays"] = "5",
         }).Build();
-        await using var services = new ServiceCollection().AddLogging().AddConversations(settings).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddConversations(settings).AddSingleton<ILocalClients, NoClients>().BuildServiceProvider();
 
         var hosted = services.GetServices<IHostedService>().OfType<RedisRetention>().ShouldHaveSingleItem();
 
@@ -320,4 +320,11 @@ public sealed class RedisRetentionTests(RedisServerFixture redis) : IClassFixtur
     private async Task<IReadOnlyList<string?>> KeysOfAsync(string id) => (await redis.Server.CommandAsync("KEYS", $"{prefix}:*:{id}")).Texts;
 
     private string Key(string what, string id, bool withId = true) => $"{prefix}:{{b{RedisKeys.BucketOf(id):x2}}}:{what}{(withId ? ":" + id : "")}";
+
+    private sealed class NoClients : ILocalClients
+    {
+        public void SendPassing(string conversationId, System.Text.Json.Nodes.JsonObject activity)
+        {
+        }
+    }
 }
