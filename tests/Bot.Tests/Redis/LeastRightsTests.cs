@@ -50,11 +50,16 @@ public sealed class LeastRightsTests(LeastRights rights) : IClassFixture<LeastRi
             await using var store = await OpenAsync(rights, level);
             await LogAsync(store, $"c-{level}");
             await SmallStoresAsync(store);
+            await ExpireAsync(store, $"c-{level}");
+            await store.Node.Connection.LookAsync();
+            if (level == RedisDurability.Replicated)
+            {
+                // What the node looks at by itself comes within a second or two.
+                await Waiting.UntilAsync("every allowed command to be used", async () => (await UnusedAsync()).Except([SignOfLife, ClusterOnly], StringComparer.Ordinal).ToList() is []);
+            }
         }
 
         (await rights.DeniedAsync()).ShouldBeEmpty();
-        var used = await rights.Server.CommandAsync("INFO", "commandstats");
-        LeastRights.Allowed.Where(command => used.Line($"cmdstat_{command}") is null).ShouldBeSubsetOf([SignOfLife, ClusterOnly]);
     }
 
     [Fact]
@@ -69,7 +74,19 @@ public sealed class LeastRightsTests(LeastRights rights) : IClassFixture<LeastRi
     }
 
     internal static Task<RedisStore> OpenAsync(LeastRights rights, RedisDurability level) => RedisStore.OpenAsync(
-        new RedisOptions { Address = rights.Address, Durability = level }, NodeName.Make(), new ProtectionSwitches(), TurnLease.Usual, NullLoggerFactory.Instance);
+        new RedisOptions { Address = rights.Address, Durability = level, RetainDays = 1 }, NodeName.Make(), new ProtectionSwitches(), TurnLease.Usual, NullLoggerFactory.Instance);
+
+    private async Task<IEnumerable<string>> UnusedAsync()
+    {
+        var used = await rights.Server.CommandAsync("INFO", "commandstats");
+        return LeastRights.Allowed.Where(command => used.Line($"cmdstat_{command}") is null);
+    }
+
+    private async Task ExpireAsync(RedisStore store, string id)
+    {
+        await rights.Server.CommandAsync("ZADD", store.Node.Keys.Last(RedisKeys.BucketOf(id))!, "1", id);
+        (await store.Retention.SweepAsync(default)).ShouldBe(1);
+    }
 
     private static async Task LogAsync(RedisStore store, string id)
     {
