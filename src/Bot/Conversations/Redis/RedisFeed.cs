@@ -52,8 +52,8 @@ internal sealed class RedisFeed(RedisNode redis, RedisReads reads, Tails tails, 
 
     /// <summary>Finds the buckets whose outboxes may hold what is not in the feed.</summary>
     /// <remarks>
-    /// Where one server has all of them, one command asks for all: a node that does nothing else would otherwise spend most of its
-    /// time on asking. What cannot be asked for so, because of a cluster's slots or a record that is not ours, is asked for one by one.
+    /// Where one server has all of them, one command asks for all: each node looks every second, and mostly for nothing.
+    /// What cannot be asked for so, because of a cluster's slots or a record that is not ours, is asked for one by one.
     /// </remarks>
     public async Task<IReadOnlyList<int>> WaitingAsync()
     {
