@@ -54,6 +54,12 @@ internal sealed record NegativeControl(string? Disable, params FaultKind[] Shows
     /// <summary>Gets other servers than the fault's own, such as ones that promise less; null for the same.</summary>
     public RedisShape? Redis { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether every node is killed once more behind the last acceptances, when nobody will write again: what that
+    /// leaves open no later message answers along.
+    /// </summary>
+    public bool KillsBehindLastWords { get; init; }
+
     /// <summary>Gets another way to do it, where the missing protection must be given the time to show; null for the same.</summary>
     public Func<FaultScene, CancellationToken, Task>? HurtAsync { get; init; }
 }

@@ -87,6 +87,11 @@ internal sealed class FaultRun : IAsyncDisposable
         await sending;
         await serving;
         await looking;
+        if (_plan.Control && _case.Control!.KillsBehindLastWords)
+        {
+            await LastWords.SayAsync(_fleet, _cardholders, abandon);
+        }
+
         await QuietAsync(abandon);
         await _stopReaders.CancelAsync();
         await reading;

@@ -13,7 +13,7 @@ internal static class NodeFaults
         new("node-kill", "A node is killed with signal 9 and comes back.", KillAsync)
         {
             FlowsWithin = NodeDeath, Short = true, WithoutRedis = true,
-            Control = new NegativeControl("recovery", FaultKind.WithoutOutcome) { HurtAsync = KillEachAsync },
+            Control = new NegativeControl("recovery", FaultKind.WithoutOutcome) { KillsBehindLastWords = true },
         },
         new("node-zombie", "A node stands still and goes on later as if nothing had happened.", ZombieAsync)
         {
@@ -23,7 +23,7 @@ internal static class NodeFaults
         new("rolling-restart", "Every node in turn is ended in order and started again.", RollAsync)
         {
             FlowsWithin = NodeDeath, Short = true, WithoutRedis = true,
-            Control = new NegativeControl("recovery", FaultKind.WithoutOutcome) { HurtAsync = KillEachAsync },
+            Control = new NegativeControl("idempotency", FaultKind.Duplicated) { HurtAsync = KillEachAsync },
         },
         new("node-clock", "The clock of one node is an hour ahead.", (scene, cancel) => scene.LastAsync(cancel))
         {
@@ -61,7 +61,7 @@ internal static class NodeFaults
         }
     }
 
-    /// <summary>Without recovery no other node finishes what a dead one began, so several deaths leave something behind.</summary>
+    /// <summary>An orderly end answers everybody; only a death leaves a client that must send again.</summary>
     private static async Task KillEachAsync(FaultScene scene, CancellationToken cancel)
     {
         const int Rounds = 2;
