@@ -55,6 +55,29 @@ public sealed class RedisStoreTests
     }
 
     [Fact]
+    public async Task Follow_OfWhatNoReplicaHas_WaitsUntilOneHasIt()
+    {
+        await using var pair = await RedisReplicaPair.StartAsync();
+        await using var store = await OpenAsync(pair.Primary.Address, RedisDurability.Replicated);
+        await using var other = await OpenAsync(pair.Primary.Address, RedisDurability.Replicated);
+        await store.Log.AppendedAsync(Begin("c-1"));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var follower = other.Log.FollowAsync("c-1", Audience.Cardholder, 0, stop.Token).GetAsyncEnumerator();
+        var next = follower.MoveNextAsync().AsTask();
+
+        pair.Replica.Freeze();
+        await Should.ThrowAsync<LogUnavailableException>(() => store.Log.AppendAsync(Says("c-1", "one", "k1"), default));
+
+        // The primary would give it out; if it fell now, the replica would have other words under this number.
+        await Should.ThrowAsync<LogUnavailableException>(() => other.Log.ReadAsync("c-1", Audience.Cardholder, 0, 10, default));
+        next.IsCompleted.ShouldBeFalse();
+        pair.Replica.Thaw();
+
+        (await next).ShouldBeTrue();
+        follower.Current.Single().Text().ShouldBe("one");
+    }
+
+    [Fact]
     public async Task Append_ConnectionGoesSilent_IsUnknownAndANewConnectionIsMade()
     {
         await using var server = await RedisServer.StartAsync();
@@ -122,7 +145,24 @@ public sealed class RedisStoreTests
 
         await server.CommandAsync("CONFIG", "SET", "appendfsync", "everysec");
 
-        (await store.Health.ComplaintAsync())!.ShouldContain("appendfsync is everysec");
+        (await store.Health.LookAsync()).Complaint!.ShouldContain("appendfsync is everysec");
+    }
+
+    [Fact]
+    public async Task Health_MoreReplicasThanAreWaitedFor_ClaimsNoMoreThanIsKept()
+    {
+        await using var set = await RedisWithSentinels.StartAsync();
+        await using var store = await OpenAsync((await set.PrimaryAsync()).Address, RedisDurability.Replicated);
+
+        (await store.Health.LookAsync()).ShouldBe(new StoreHealth("redis", "replicated to 1 of 2"));
+    }
+
+    [Fact]
+    public async Task Open_ReplicatedOnACluster_IsRefused()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+
+        (await Should.ThrowAsync<StoreStartException>(() => OpenAsync(cluster.Primaries[0].Address, RedisDurability.Replicated))).Message.ShouldContain("cluster");
     }
 
     [Theory]

@@ -11,6 +11,10 @@ internal interface IRedisWrites
     /// <summary>Runs one command of the client's library that writes.</summary>
     /// <exception cref="LogUnavailableException">It failed, or its outcome is unknown (BOT030): the same command again is harmless.</exception>
     Task<T> RunAsync<T>(Func<IDatabase, Task<T>> command);
+
+    /// <summary>Makes sure that what has been read until now is as safe as a write, so that nobody is shown what a failover then takes back.</summary>
+    /// <exception cref="LogUnavailableException">It is not, or that is unknown.</exception>
+    Task SettleAsync();
 }
 
 /// <summary>
@@ -24,4 +28,8 @@ internal sealed class AnsweredWrites(RedisConnection connection) : IRedisWrites
 
     /// <inheritdoc/>
     public Task<T> RunAsync<T>(Func<IDatabase, Task<T>> command) => connection.RunAsync(command);
+
+    /// <inheritdoc/>
+    /// <remarks>An answer that shows a write comes after its sync, as the answer to the write does.</remarks>
+    public Task SettleAsync() => Task.CompletedTask;
 }

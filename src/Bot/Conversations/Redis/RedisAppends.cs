@@ -48,6 +48,10 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
         (seq, json),
         hold: null);
 
+    /// <summary>Makes sure that what was read until now is as safe as an acknowledged append.</summary>
+    /// <exception cref="LogUnavailableException">It is not, or that is unknown.</exception>
+    public Task SettleAsync() => writes.SettleAsync();
+
     /// <summary>Remembers a head that was read, unless a later one is known. Times grow even when a conversation expires and begins anew; seqs do not.</summary>
     public void Remember(RedisHead head)
     {

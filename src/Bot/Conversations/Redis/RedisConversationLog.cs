@@ -28,10 +28,21 @@ internal sealed class RedisConversationLog(
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LogEntry>> ReadAsync(string conversationId, Audience audience, long after, int limit, CancellationToken cancel)
+    public async Task<IReadOnlyList<LogEntry>> ReadAsync(string conversationId, Audience audience, long after, int limit, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1000);
-        return audience == Audience.Staff ? reads.EntriesAfterAsync(conversationId, after, limit, cancel) : reads.VisibleAfterAsync(conversationId, after, limit, cancel);
+        if (audience == Audience.Staff)
+        {
+            return await reads.EntriesAfterAsync(conversationId, after, limit, cancel);
+        }
+
+        var seen = await reads.VisibleAfterAsync(conversationId, after, limit, cancel);
+        if (seen.Count > 0)
+        {
+            await appends.SettleAsync();
+        }
+
+        return seen;
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal sealed class RedisHealth(RedisNode redis) : IStoreHealth
     /// <summary>How long the server's settings are believed.</summary>
     public static readonly TimeSpan SettingsLife = TimeSpan.FromSeconds(5);
 
-    private (string? Complaint, long At)? known;
+    private (StoreHealth Health, long At)? known;
 
     /// <inheritdoc/>
     public async Task<StoreHealth> CheckAsync(CancellationToken cancel)
@@ -19,29 +19,39 @@ internal sealed class RedisHealth(RedisNode redis) : IStoreHealth
         await redis.Connection.RunAsync(database => database.KeyExistsAsync(redis.Keys.Format));
         if (known is not { } last || redis.Clock.GetElapsedTime(last.At) > SettingsLife)
         {
-            last = (await ComplaintAsync(), redis.Clock.GetTimestamp());
+            last = (await LookAsync(), redis.Clock.GetTimestamp());
             known = last;
         }
 
-        return new StoreHealth("redis", redis.Options.Durability.ToString().ToLowerInvariant(), last.Complaint);
+        return last.Health;
     }
 
-    /// <summary>Looks for what makes this server unfit; null when it is fit.</summary>
+    /// <summary>Looks for what makes this server unfit, and for the level it really keeps.</summary>
     /// <exception cref="LogUnavailableException">It does not answer.</exception>
-    public async Task<string?> ComplaintAsync()
+    public async Task<StoreHealth> LookAsync()
     {
+        var level = redis.Options.Durability.ToString().ToLowerInvariant();
         foreach (var server in redis.Connection.Primaries())
         {
             var facts = await redis.Connection.WithinAsync(() => server.InfoRawAsync());
             var complaint = VersionComplaint(facts) ?? PolicyComplaint(facts) ?? await DurabilityComplaintAsync(server, facts);
             if (complaint is not null)
             {
-                return complaint;
+                return new StoreHealth("redis", level, complaint);
+            }
+
+            if (redis.Options.Durability == RedisDurability.Replicated && Replicas(facts) > redis.Options.Replicas)
+            {
+                // One that was not waited for could be promoted while the old primary lives on; so no more is claimed than is kept.
+                level = string.Create(CultureInfo.InvariantCulture, $"replicated to {redis.Options.Replicas} of {Replicas(facts)}");
             }
         }
 
-        return null;
+        return new StoreHealth("redis", level);
     }
+
+    private static int Replicas(string facts) =>
+        int.TryParse(Fact(facts, "connected_slaves"), NumberStyles.None, CultureInfo.InvariantCulture, out var replicas) ? replicas : 0;
 
     private static string? VersionComplaint(string facts) =>
         Version.TryParse(Fact(facts, "redis_version"), out var version) && version >= OldestServer
@@ -66,7 +76,12 @@ internal sealed class RedisHealth(RedisNode redis) : IStoreHealth
 
         if (redis.Options.Durability == RedisDurability.Replicated)
         {
-            _ = int.TryParse(Fact(facts, "connected_slaves"), NumberStyles.None, CultureInfo.InvariantCulture, out var replicas);
+            if (Fact(facts, "cluster_enabled") == "1")
+            {
+                return "BOT039: Storage:Redis:Durability is replicated, which a cluster is not offered: WAIT would ask the wrong server. Set it to fsync or memory, or use Sentinel.";
+            }
+
+            var replicas = Replicas(facts);
             return replicas >= redis.Options.Replicas
                 ? null
                 : $"BOT039: Storage:Redis:Durability is replicated over {redis.Options.Replicas} replicas, but {replicas} are connected. Nothing can be accepted until they are.";

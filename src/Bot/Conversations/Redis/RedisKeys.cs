@@ -20,6 +20,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>Gets the feed: references to entries in one order over all conversations.</summary>
     public RedisKey FeedLog { get; } = prefix + ":{feed}:log";
 
+    /// <summary>Gets a key that is written to learn whether replicas have what came before.</summary>
+    public RedisKey Barrier { get; } = prefix + ":{feed}:barrier";
+
     /// <summary>Gets the key that says which format is stored here.</summary>
     public RedisKey Format { get; } = prefix + ":{state}:format";
 

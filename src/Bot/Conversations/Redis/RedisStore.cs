@@ -22,7 +22,7 @@ internal sealed class RedisStore : IAsyncDisposable
         appends = new RedisAppends(node, Writes, new ConversationRules(Clock, switches), switches);
         watch = new RedisWatch(node, feed, Tails, switches, loggers.CreateLogger<RedisFeed>());
         Retention = new RedisRetention(node, loggers.CreateLogger<RedisRetention>());
-        Log = new RedisConversationLog(appends, reads, new RedisTurns(node), feed, watch, new ConversationFollower(Tails, new PatientReader(reads, node.Clock)), Tails);
+        Log = new RedisConversationLog(appends, reads, new RedisTurns(node), feed, watch, new ConversationFollower(Tails, new PatientReader(reads, Writes, node.Clock)), Tails);
     }
 
     /// <summary>Gets this node's way to Redis.</summary>
@@ -56,7 +56,7 @@ internal sealed class RedisStore : IAsyncDisposable
         try
         {
             var node = new RedisNode(connection, new RedisKeys(options.Prefix), options, name, await RedisClock.ReadAsync(connection), lease);
-            if (await new RedisHealth(node).ComplaintAsync() is { } complaint)
+            if ((await new RedisHealth(node).LookAsync()).Complaint is { } complaint)
             {
                 throw new StoreStartException(complaint);
             }

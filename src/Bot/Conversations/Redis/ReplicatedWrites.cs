@@ -21,13 +21,14 @@ internal sealed class ReplicatedWrites : IRedisWrites, IAsyncDisposable
 
     private readonly RedisConnection connection;
     private readonly RedisOptions options;
+    private readonly RedisKey barrier;
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
     private readonly Task work;
 
     /// <summary>Begins to take writes.</summary>
     public ReplicatedWrites(RedisConnection connection, RedisOptions options)
     {
-        (this.connection, this.options) = (connection, options);
+        (this.connection, this.options, barrier) = (connection, options, new RedisKeys(options.Prefix).Barrier);
         work = Task.Run(SendAllAsync);
     }
 
@@ -42,6 +43,10 @@ internal sealed class ReplicatedWrites : IRedisWrites, IAsyncDisposable
             ? piece.Completion.Task
             : Task.FromException<T>(new LogUnavailableException($"BOT030: {QueueMax} writes wait for Redis already; try the same request again."));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Replication keeps the order of the writes: replicas that have a later write have every earlier one, whoever wrote it.</remarks>
+    public Task SettleAsync() => RunAsync(database => database.HashIncrementAsync(barrier, "n"));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
