@@ -47,7 +47,6 @@ install_packages() {
     command -v strace >/dev/null || missing+=(strace)
     fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-wqy-zenhei)
     command -v redis-server >/dev/null || missing+=(redis-server)
-    command -v redis-sentinel >/dev/null || missing+=(redis-sentinel)
     [ ${#missing[@]} -eq 0 ] && return 0
     local root=()
     [ "$(id -u)" -eq 0 ] || root=(sudo)
