@@ -26,10 +26,10 @@ internal static class ClaimRace
         {
             var conversation = await DirectLineConversation.StartWithSecretAsync(scene.Fleet.Http, LoadServer.Secret, "dl_race", cancel);
             var began = TimeProvider.System.GetTimestamp();
-            var rounds = 0;
+            var (rounds, epoch) = (0, 0L);
             for (; rounds < RoundsMax && TimeProvider.System.GetElapsedTime(began) < scene.Length; rounds++)
             {
-                await RoundAsync(scene, conversation, desks, rounds, cancel);
+                epoch = await RoundAsync(scene, conversation, desks, (rounds, epoch), cancel);
             }
 
             scene.Figures["rounds"] = rounds;
@@ -43,15 +43,20 @@ internal static class ClaimRace
         }
     }
 
-    private static async Task RoundAsync(FaultScene scene, DirectLineConversation conversation, DeskClient[] desks, int round, CancellationToken cancel)
+    /// <summary>Runs one round.</summary>
+    /// <returns>The epoch under which was claimed.</returns>
+    private static async Task<long> RoundAsync(FaultScene scene, DirectLineConversation conversation, DeskClient[] desks, (int Number, long After) last, CancellationToken cancel)
     {
+        var round = last.Number;
         await conversation.PostTextAsync($"race-{round}", $"I want to talk to a person ({Letters.Of(round)})", cancel);
         long epoch = 0;
         await Waiting.UntilAsync("the case to wait", async () =>
         {
             var item = (await desks[0].BoardAsync(cancel)).FirstOrDefault(item => (string?)item["conversationId"] == conversation.ConversationId);
             epoch = (long?)item?["epoch"] ?? 0;
-            return (string?)item?["state"] == "waiting";
+
+            // The board is that of whichever node was asked, and one that is a moment behind still shows the case of the round before.
+            return (string?)item?["state"] == "waiting" && epoch > last.After;
         }, cancel: cancel);
 
         var claims = await Task.WhenAll(Enumerable.Range(0, ClaimsPerRound).Select(number => ClaimAsync(scene, conversation, desks[number % desks.Length], $"{round}-{number}", epoch, cancel)));
@@ -65,6 +70,8 @@ internal static class ClaimRace
         {
             await winner.DoAsync(conversation.ConversationId, "return", new JsonObject { ["clientId"] = $"race-return-{round}", ["epoch"] = epoch + 1 }, cancel);
         }
+
+        return epoch;
     }
 
     private static async Task<(DeskClient Agent, HttpStatusCode Status)> ClaimAsync(
