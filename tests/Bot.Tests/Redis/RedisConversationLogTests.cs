@@ -1,6 +1,7 @@
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Conversations.Redis;
 using Cardline.Bot.Tests.Conversations;
+using Cardline.TestKit;
 using static Cardline.Bot.Tests.Conversations.Entries;
 
 namespace Cardline.Bot.Tests.Redis;
@@ -206,7 +207,8 @@ public sealed class RedisConversationLogTests(RedisServerFixture redis) : Conver
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await redis.Server.CommandAsync("HSET", prefix + ":{feed}:state", "position", "not a number");
-        await Task.Delay(RedisWatch.LookEvery * 2, TimeProvider.System, stop.Token);
+        var looks = await LooksAsync();
+        await Waiting.UntilAsync("two looks at the feed's state", async () => await LooksAsync() >= looks + 2, cancel: stop.Token);
         await redis.Server.CommandAsync("DEL", prefix + ":{feed}:state");
 
         // A dead node's outbox is taken into the feed by whoever looks, so the loop must still run.
@@ -218,6 +220,13 @@ public sealed class RedisConversationLogTests(RedisServerFixture redis) : Conver
             page.Single().ConversationId.ShouldBe("c-1");
             return;
         }
+    }
+
+    /// <summary>How often the server was asked for a field of a hash; a store at rest asks for nothing but the feed's position.</summary>
+    private async Task<long> LooksAsync()
+    {
+        var line = (await redis.Server.CommandAsync("INFO", "commandstats")).Line("cmdstat_hget");
+        return line is null ? 0 : long.Parse(line["calls=".Length..line.IndexOf(',')]);
     }
 
     private async Task EndLeaseAsync(string id) =>

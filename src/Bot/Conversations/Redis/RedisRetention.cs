@@ -64,8 +64,9 @@ internal sealed class RedisRetention(RedisNode redis, ILogger<RedisRetention> lo
                     RedisLog.Expired(logger, removed, redis.Options.RetainDays);
                 }
             }
-            catch (LogUnavailableException e)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
+                // The outermost catch of the loop: a sweep that ended for good would end the program with it.
                 RedisLog.SweepFailed(logger, e);
             }
         }

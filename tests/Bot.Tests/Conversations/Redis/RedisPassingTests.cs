@@ -10,14 +10,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Cardline.Bot.Tests.Conversations.Redis;
 
 [Collection(RedisServersCollection.Name)]
-public sealed class RedisPassingTests : IClassFixture<SharedRedisServer>, IDisposable
+public sealed class RedisPassingTests : IClassFixture<RedisServerFixture>, IDisposable
 {
     private readonly RedisServer server;
     private readonly string prefix;
     private readonly Node a;
     private readonly Node b;
 
-    public RedisPassingTests(SharedRedisServer shared)
+    public RedisPassingTests(RedisServerFixture shared)
     {
         (server, prefix) = (shared.Server, shared.NewPrefix());
         (a, b) = (new Node(shared.Server, prefix), new Node(shared.Server, prefix));
@@ -100,11 +100,11 @@ public sealed class RedisPassingTests : IClassFixture<SharedRedisServer>, IDispo
 
     internal sealed class Node : ILocalClients, IDisposable
     {
-        private readonly RedisNode redis;
+        private readonly SmallStores redis;
 
         public Node(RedisServer server, string prefix, int timeoutMilliseconds = 3000)
         {
-            redis = new RedisNode(server, prefix, timeoutMilliseconds);
+            redis = new SmallStores(server, prefix, timeoutMilliseconds);
             Passing = new RedisPassing(redis.Connection, redis.Keys, redis.Name, this, NullLogger<RedisPassing>.Instance);
         }
 

@@ -7,15 +7,15 @@ namespace Cardline.Bot.Tests.Conversations.Redis;
 
 /// <summary>The state store's contract over a real server.</summary>
 [Collection(RedisServersCollection.Name)]
-public sealed class RedisStateStoreTests : StateStoreContract, IClassFixture<SharedRedisServer>, IDisposable
+public sealed class RedisStateStoreTests : StateStoreContract, IClassFixture<RedisServerFixture>, IDisposable
 {
-    private readonly RedisNode one;
-    private readonly RedisNode two;
+    private readonly SmallStores one;
+    private readonly SmallStores two;
 
-    public RedisStateStoreTests(SharedRedisServer shared)
+    public RedisStateStoreTests(RedisServerFixture shared)
     {
         var prefix = shared.NewPrefix();
-        (one, two) = (new RedisNode(shared.Server, prefix), new RedisNode(shared.Server, prefix));
+        (one, two) = (new SmallStores(shared.Server, prefix), new SmallStores(shared.Server, prefix));
     }
 
     private protected override IStateStore State => one.State;
@@ -35,17 +35,17 @@ public sealed class RedisStateStoreTests : StateStoreContract, IClassFixture<Sha
 
 /// <summary>The lease store's contract over a real server.</summary>
 [Collection(RedisServersCollection.Name)]
-public sealed class RedisLeasesTests : LeaseStoreContract, IClassFixture<SharedRedisServer>, IDisposable
+public sealed class RedisLeasesTests : LeaseStoreContract, IClassFixture<RedisServerFixture>, IDisposable
 {
-    private readonly SharedRedisServer shared;
-    private readonly RedisNode one;
-    private readonly RedisNode two;
+    private readonly RedisServerFixture shared;
+    private readonly SmallStores one;
+    private readonly SmallStores two;
 
-    public RedisLeasesTests(SharedRedisServer shared)
+    public RedisLeasesTests(RedisServerFixture shared)
     {
         this.shared = shared;
         var prefix = shared.NewPrefix();
-        (one, two) = (new RedisNode(shared.Server, prefix), new RedisNode(shared.Server, prefix));
+        (one, two) = (new SmallStores(shared.Server, prefix), new SmallStores(shared.Server, prefix));
     }
 
     private protected override ILeaseStore Leases => one.Leases;

@@ -5,9 +5,9 @@ using Cardline.TestKit.Redis;
 namespace Cardline.Bot.Tests.Conversations.Redis;
 
 /// <summary>One node's own connection to a real server, with the small stores over it.</summary>
-internal sealed class RedisNode : IDisposable
+internal sealed class SmallStores : IDisposable
 {
-    public RedisNode(RedisServer server, string prefix, int timeoutMilliseconds = 3000)
+    public SmallStores(RedisServer server, string prefix, int timeoutMilliseconds = 3000)
     {
         Options = new RedisOptions { Address = server.Address, Prefix = prefix, TimeoutMilliseconds = timeoutMilliseconds, Durability = RedisDurability.Memory };
         Connection = RedisConnection.Open(Options);
@@ -29,19 +29,4 @@ internal sealed class RedisNode : IDisposable
     public ILeaseStore Leases { get; }
 
     public void Dispose() => Connection.Dispose();
-}
-
-/// <summary>One server for all tests of a class; each test has keys of its own.</summary>
-public sealed class SharedRedisServer : IAsyncLifetime
-{
-    private int _tests;
-
-    internal RedisServer Server { get; private set; } = null!;
-
-    public async Task InitializeAsync() => Server = await RedisServer.StartAsync();
-
-    public async Task DisposeAsync() => await Server.DisposeAsync();
-
-    /// <summary>A prefix that no other test has.</summary>
-    internal string NewPrefix() => $"t{Interlocked.Increment(ref _tests)}";
 }
