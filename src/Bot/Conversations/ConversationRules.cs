@@ -112,6 +112,11 @@ internal sealed class ConversationRules(TimeProvider clock, ProtectionSwitches s
     public static string ActivityId(string conversationId, long visibleSeq) =>
         string.Create(CultureInfo.InvariantCulture, $"{conversationId}|{visibleSeq:D7}");
 
+    /// <summary>The activity id of any entry: what staff alone see is numbered apart, so that a client's ids are dense.</summary>
+    public static string ActivityId(string conversationId, long seq, long? visibleSeq) => visibleSeq is { } number
+        ? ActivityId(conversationId, number)
+        : string.Create(CultureInfo.InvariantCulture, $"{conversationId}|s{seq:D7}");
+
     /// <summary>The head of a conversation before its first entry.</summary>
     public static ConversationHead NewHead(string conversationId) => new(
         conversationId, Seq: 0, VisibleSeq: 0, Epoch: 1, new Holder(HolderKind.Bot), DateTimeOffset.MinValue, TurnSeq: null, TurnAttempts: 0, LastMessageSeq: 0);

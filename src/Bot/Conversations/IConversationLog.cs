@@ -134,7 +134,17 @@ internal abstract record AppendResult
     }
 
     /// <summary>Durable. <paramref name="Entries"/> are all that were written, the log's own included.</summary>
-    internal sealed record Appended(ConversationHead Head, IReadOnlyList<LogEntry> Entries) : AppendResult;
+    internal sealed record Appended(ConversationHead Head, IReadOnlyList<LogEntry> Entries) : AppendResult
+    {
+        /// <summary>Gets the time of the entry before the first of <see cref="Entries"/>, by which whoever read that far knows that nothing came in between; the least time when there was none.</summary>
+        public DateTimeOffset Follows { get; init; }
+
+        /// <summary>
+        /// Gets a value indicating whether the caller's node runs the turn that is open afterwards, so that it may begin from these entries
+        /// without asking the log again. False also where something was written behind them.
+        /// </summary>
+        public bool OpensTurnHere { get; init; }
+    }
 
     /// <summary>The key was used before with the same body; nothing was written now.</summary>
     internal sealed record Repeated(ConversationHead Head, long FirstSeq) : AppendResult;
@@ -161,7 +171,11 @@ internal abstract record AppendResult
 /// <param name="OpensTurn">Whether it is a cardholder's message that the bot owed an outcome.</param>
 /// <param name="Json">The activity as UTF-8 text, exactly as stored.</param>
 internal sealed record LogEntry(
-    string ConversationId, long Position, long Seq, long? VisibleSeq, long Epoch, Holder Holder, DateTimeOffset At, SenderKind Sender, bool OpensTurn, string Json);
+    string ConversationId, long Position, long Seq, long? VisibleSeq, long Epoch, Holder Holder, DateTimeOffset At, SenderKind Sender, bool OpensTurn, string Json)
+{
+    /// <summary>Gets the id that the log gave its activity.</summary>
+    public string ActivityId => ConversationRules.ActivityId(ConversationId, Seq, VisibleSeq);
+}
 
 /// <summary>Where a conversation stands: a fold of its entries.</summary>
 /// <param name="ConversationId">Its id.</param>

@@ -12,7 +12,8 @@ namespace Cardline.Bot.Conversations;
 internal sealed class Tail(int capacity, Func<LogEntry, long> keyOf)
 {
     private readonly Lock gate = new();
-    private readonly Queue<LogEntry> newest = new();
+    // Unbroken, so that what follows a key is counted from the end. Trimmed when it is twice as long as need be.
+    private readonly List<LogEntry> newest = [];
     private TaskCompletionSource bell = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // All entries with a key above this one are in memory; nothing is known until the first is published.
@@ -96,7 +97,7 @@ internal sealed class Tail(int capacity, Func<LogEntry, long> keyOf)
     {
         lock (gate)
         {
-            return key < floor ? null : [.. newest.Where(entry => keyOf(entry) > key)];
+            return key < floor ? null : key >= last ? [] : newest.GetRange(newest.Count - (int)(last - key), (int)(last - key));
         }
     }
 
@@ -144,11 +145,12 @@ internal sealed class Tail(int capacity, Func<LogEntry, long> keyOf)
             floor = key - 1;
         }
 
-        newest.Enqueue(entry);
+        newest.Add(entry);
         last = key;
-        if (newest.Count > capacity)
+        if (newest.Count > 2 * capacity)
         {
-            floor = keyOf(newest.Dequeue());
+            newest.RemoveRange(0, newest.Count - capacity);
+            floor = last - capacity;
         }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class WriteBatch(ConversationHead head, DateTimeOffset now, Func
 
     private readonly List<LogEntry> entries = [];
 
+    /// <summary>Gets the time of the entry before the first of these.</summary>
+    public DateTimeOffset Follows { get; } = head.At;
+
     /// <summary>Gets the head after the entries numbered so far.</summary>
     public ConversationHead Head { get; private set; } = head;
 
@@ -99,9 +102,7 @@ internal sealed class WriteBatch(ConversationHead head, DateTimeOffset now, Func
         var seq = Head.Seq + 1;
         var at = Later(now, Head.At);
         long? visibleSeq = visible ? Head.VisibleSeq + 1 : null;
-        activity["id"] = visibleSeq is { } number
-            ? ConversationRules.ActivityId(Head.ConversationId, number)
-            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Head.ConversationId}|s{seq:D7}");
+        activity["id"] = ConversationRules.ActivityId(Head.ConversationId, seq, visibleSeq);
         activity["timestamp"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
         activity["conversation"] = new JsonObject { ["id"] = Head.ConversationId };
         Head = Head with { Seq = seq, VisibleSeq = visibleSeq ?? Head.VisibleSeq, At = at };

@@ -33,7 +33,33 @@ internal sealed record ReadWindow(long From, long Through, string LastJson, IRea
 {
     /// <summary>Gets what it weighs in memory.</summary>
     public int Chars { get; } = LastJson.Length + Entries.Sum(entry => entry.Chars);
+
+    /// <summary>Gets the time of the last entry.</summary>
+    public DateTimeOffset LastAt { get; init; }
+
+    /// <summary>This window with what was appended right behind it; null when something else stands in between.</summary>
+    /// <param name="appended">What this node wrote.</param>
+    /// <param name="entriesMax">Most entries kept; of more, the oldest go.</param>
+    public ReadWindow? Grown(AppendResult.Appended appended, int entriesMax)
+    {
+        var entries = appended.Entries;
+        if (entries.Count == 0 || entries[0].Seq != Through + 1 || appended.Follows != LastAt)
+        {
+            return null;
+        }
+
+        ReadEntry[] all = [.. Entries, .. entries.Select(ReadEntry.Of)];
+        var kept = all.Length > entriesMax ? all[^entriesMax..] : all;
+        return new ReadWindow(kept.Length < all.Length ? kept[0].Seq - 1 : From, entries[^1].Seq, entries[^1].Json, kept) { LastAt = entries[^1].At };
+    }
 }
+
+/// <summary>What is remembered of a conversation.</summary>
+/// <param name="ConversationId">Whose.</param>
+/// <param name="Window">What was read, or written by this node, last.</param>
+/// <param name="Open">Where the conversation stood after this node opened a turn there; null when nobody may begin it unasked.</param>
+/// <param name="Since">When that was, as a stamp of the node's clock.</param>
+internal sealed record RecentConversation(string ConversationId, ReadWindow Window, ConversationHead? Open, long Since);
 
 /// <summary>
 /// The windows that turns on this node read last, so that the next turn of a conversation parses only what is new. Of too many,
@@ -51,8 +77,8 @@ internal sealed class RecentWindows
     public const int EntryChars = 200;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, LinkedListNode<(string ConversationId, ReadWindow Window)>> byConversation = new(StringComparer.Ordinal);
-    private readonly LinkedList<(string ConversationId, ReadWindow Window)> newestFirst = new();
+    private readonly Dictionary<string, LinkedListNode<RecentConversation>> byConversation = new(StringComparer.Ordinal);
+    private readonly LinkedList<RecentConversation> newestFirst = new();
     private long chars;
 
     /// <summary>Gets how many conversations are remembered.</summary>
@@ -81,13 +107,44 @@ internal sealed class RecentWindows
     {
         lock (gate)
         {
-            Remove(conversationId);
-            byConversation[conversationId] = newestFirst.AddFirst((conversationId, window));
-            chars += window.Chars;
-            while (chars > CharsMax || byConversation.Count > ConversationsMax)
+            Put(new RecentConversation(conversationId, window, Open: null, Since: 0));
+        }
+    }
+
+    /// <summary>Takes in what this node has just appended. What does not follow what is remembered is left to the next read.</summary>
+    /// <param name="appended">What was written.</param>
+    /// <param name="entriesMax">Most entries kept of one conversation.</param>
+    /// <param name="now">A stamp of the node's clock.</param>
+    public void Grow(AppendResult.Appended appended, int entriesMax, long now)
+    {
+        var id = appended.Head.ConversationId;
+        lock (gate)
+        {
+            var known = byConversation.TryGetValue(id, out var node) ? node.Value : null;
+            var window = known?.Window ?? new ReadWindow(0, 0, string.Empty, []) { LastAt = DateTimeOffset.MinValue };
+            if (window.Grown(appended, entriesMax) is { } grown)
             {
-                Remove(newestFirst.Last!.Value.ConversationId);
+                Put(new RecentConversation(id, grown, appended.OpensTurnHere ? appended.Head : null, now));
             }
+            else if (known is not null)
+            {
+                Put(known with { Open = null });
+            }
+        }
+    }
+
+    /// <summary>Takes, once, the turn that this node opened and the window up to it; null when the log must be asked.</summary>
+    public RecentConversation? TakeOpen(string conversationId)
+    {
+        lock (gate)
+        {
+            if (!byConversation.TryGetValue(conversationId, out var node) || node.Value is not { Open: not null } open)
+            {
+                return null;
+            }
+
+            node.Value = open with { Open = null };
+            return open;
         }
     }
 
@@ -97,6 +154,17 @@ internal sealed class RecentWindows
         lock (gate)
         {
             Remove(conversationId);
+        }
+    }
+
+    private void Put(RecentConversation conversation)
+    {
+        Remove(conversation.ConversationId);
+        byConversation[conversation.ConversationId] = newestFirst.AddFirst(conversation);
+        chars += conversation.Window.Chars;
+        while (chars > CharsMax || byConversation.Count > ConversationsMax)
+        {
+            Remove(newestFirst.Last!.Value.ConversationId);
         }
     }
 

@@ -17,22 +17,33 @@ internal sealed class TurnReader(IConversationLog log, WindowReader windows, IOp
     /// <returns>Null when nothing is owed, when somebody other than the bot answers, or when another node runs it.</returns>
     public async Task<Turn?> ReadAsync(string conversationId, CancellationToken cancel)
     {
-        var head = await log.TakeTurnAsync(conversationId, cancel);
-        if (head?.TurnSeq is not { } turnSeq || head.Holder.Kind is not (HolderKind.Bot or HolderKind.Queue))
+        var most = Math.Min(1000, options.Value.HistoryEntriesMax * 2);
+        if (windows.TakeOpen(conversationId) is { } open && From(open.Head) is { } begin && open.Window.From <= begin)
+        {
+            return await TurnAsync(open.Head, [.. open.Window.Entries.SkipWhile(entry => entry.Seq <= begin).Take(most)], cancel);
+        }
+
+        if (await log.TakeTurnAsync(conversationId, cancel) is not { } head || From(head) is not { } from)
         {
             return null;
         }
 
-        // The window ends at the head and reaches back far enough to hold the first message owed.
-        var max = options.Value.HistoryEntriesMax;
-        var from = Math.Min(head.Seq - max, turnSeq - 1);
-        var entries = await windows.ReadAsync(head, Math.Max(0, from), Math.Min(1000, max * 2), cancel);
+        return await TurnAsync(head, await windows.ReadAsync(head, from, most, cancel), cancel);
+    }
+
+    /// <summary>Where the look back begins: it ends at the head and reaches far enough to hold the first message owed. Null when the bot owes nothing.</summary>
+    private long? From(ConversationHead head) => head.TurnSeq is { } turn && head.Holder.Kind is HolderKind.Bot or HolderKind.Queue
+        ? Math.Max(0, Math.Min(head.Seq - options.Value.HistoryEntriesMax, turn - 1))
+        : null;
+
+    private async Task<Turn> TurnAsync(ConversationHead head, IReadOnlyList<ReadEntry> entries, CancellationToken cancel)
+    {
         var said = entries.Select(entry => entry.Said).OfType<SaidEntry>().ToList();
-        var owed = entries.Where(entry => entry.OpensTurn && entry.Seq >= turnSeq).Select(entry => entry.Seq).ToHashSet();
+        var owed = entries.Where(entry => entry.OpensTurn && entry.Seq >= head.TurnSeq).Select(entry => entry.Seq).ToHashSet();
         return new Turn(head, said, [.. said.Where(entry => owed.Contains(entry.Seq))], clock.GetUtcNow())
         {
             Past = [.. entries.Select(entry => entry.Past).OfType<PastOutcome>()],
-            Handoff = head.Holder.Kind == HolderKind.Queue ? await HandoffAsync(conversationId, entries, cancel) : null,
+            Handoff = head.Holder.Kind == HolderKind.Queue ? await HandoffAsync(head.ConversationId, entries, cancel) : null,
         };
     }
 

@@ -7,10 +7,13 @@ namespace Cardline.Bot.Turns;
 
 /// <summary>Runs one turn of one conversation to its outcome. Whatever goes wrong, the outcome is in the log or the turn stays owed.</summary>
 internal sealed class TurnRunner(
-    IConversationLog log, TurnReader reader, TurnKeeper keeper, TurnPipeline pipeline, IOptions<TurnOptions> options, TimeProvider clock, ILogger<TurnRunner> logger)
+    IConversationLog log, TurnReader reader, WindowReader windows, TurnKeeper keeper, TurnPipeline pipeline, IOptions<TurnOptions> options, TimeProvider clock, ILogger<TurnRunner> logger)
 {
     /// <summary>Turns of one conversation run in a row before others get their share.</summary>
     public const int TurnsInARowMax = 8;
+
+    /// <summary>Takes in what this node has just appended, so that the turn it opens begins without asking the log.</summary>
+    public void Remember(AppendResult.Appended appended) => windows.Grow(appended);
 
     /// <summary>Answers what is owed.</summary>
     /// <param name="conversationId">Whose turn.</param>
@@ -91,7 +94,11 @@ internal sealed class TurnRunner(
         };
         var result = await log.AppendAsync(request, cancel);
         Operations.Instruments.TurnEnded(result, clock.GetUtcNow() - turn.Waiting[0].At);
-        if (result is AppendResult.Stale)
+        if (result is AppendResult.Appended appended)
+        {
+            windows.Grow(appended);
+        }
+        else if (result is AppendResult.Stale)
         {
             TurnLog.Superseded(logger, turn.Head.ConversationId, turn.Head.TurnSeq.Value);
         }

@@ -31,6 +31,13 @@ internal sealed class TurnScheduler(
     /// <inheritdoc/>
     public void Schedule(string conversationId) => Ask(conversationId, Stage.Asked);
 
+    /// <inheritdoc/>
+    public void Schedule(AppendResult.Appended appended)
+    {
+        runner.Remember(appended);
+        Ask(appended.Head.ConversationId, Stage.Asked);
+    }
+
     /// <summary>Ends what runs, within a bound, begins nothing new, and gives up what is left so that another node need not wait for its lease to lapse.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

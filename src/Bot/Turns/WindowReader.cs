@@ -6,10 +6,24 @@ namespace Cardline.Bot.Turns;
 /// <remarks>
 /// What is remembered is never a second truth. Every read begins with the last entry that is remembered: when the log has another
 /// there (a store that lost what it had acknowledged), nothing remembered counts. And every overwriting of an entry leaves a
-/// record behind it in the log, so what is new tells when something remembered has changed.
+/// record behind it in the log, so what is new tells when something remembered has changed. A turn that this node opened a moment
+/// ago is the one that begins without a read: its append was compared with the log and follows what is remembered without a gap.
 /// </remarks>
-internal sealed class WindowReader(IConversationLog log, RecentWindows recent)
+internal sealed class WindowReader(IConversationLog log, RecentWindows recent, TurnLease lease, TimeProvider clock)
 {
+    /// <summary>Most entries remembered of one conversation: what the longest look-back allowed needs, and as much again.</summary>
+    public const int EntriesMax = 2 * TurnOptions.HistoryEntriesAllowed;
+
+    /// <summary>Takes in what this node has just appended.</summary>
+    public void Grow(AppendResult.Appended appended) => recent.Grow(appended, EntriesMax, clock.GetTimestamp());
+
+    /// <summary>Takes, once, a turn that this node opened so lately that its lease has most of its life before it.</summary>
+    /// <returns>Where the conversation stood and the window up to there; null when the log must be asked.</returns>
+    public (ConversationHead Head, ReadWindow Window)? TakeOpen(string conversationId) =>
+        recent.TakeOpen(conversationId) is { Open: { } head } open && clock.GetElapsedTime(open.Since) < lease.Life / TurnKeeper.RenewalsPerLease
+            ? (head, open.Window)
+            : null;
+
     /// <summary>Reads the entries after <paramref name="from"/>, at most <paramref name="limit"/>, none after where the conversation stood.</summary>
     public async Task<IReadOnlyList<ReadEntry>> ReadAsync(ConversationHead head, long from, int limit, CancellationToken cancel)
     {
@@ -24,20 +38,20 @@ internal sealed class WindowReader(IConversationLog log, RecentWindows recent)
             var next = await log.ReadAsync(head.ConversationId, Audience.Staff, window.Through - 1, (int)(head.Seq - window.Through) + 1, cancel);
             if (next is [var last, ..] && last.Seq == window.Through && last.Json == window.LastJson && !next.Any(entry => Redaction.SeqIn(entry) is not null))
             {
-                return Remembered(head, from, [.. window.Entries.SkipWhile(entry => entry.Seq <= from), .. Parsed(next.Skip(1), head.Seq)], next[^1].Json);
+                return Remembered(head, from, [.. window.Entries.SkipWhile(entry => entry.Seq <= from), .. Parsed(next.Skip(1), head.Seq)], next[^1]);
             }
         }
 
         var all = await log.ReadAsync(head.ConversationId, Audience.Staff, from, limit, cancel);
         var within = all.TakeWhile(entry => entry.Seq <= head.Seq).ToList();
-        return within.Count == 0 ? [] : Remembered(head, from, Parsed(within, head.Seq), within[^1].Json);
+        return within.Count == 0 ? [] : Remembered(head, from, Parsed(within, head.Seq), within[^1]);
     }
 
     private static List<ReadEntry> Parsed(IEnumerable<LogEntry> entries, long through) => [.. entries.TakeWhile(entry => entry.Seq <= through).Select(ReadEntry.Of)];
 
-    private List<ReadEntry> Remembered(ConversationHead head, long from, List<ReadEntry> entries, string lastJson)
+    private List<ReadEntry> Remembered(ConversationHead head, long from, List<ReadEntry> entries, LogEntry last)
     {
-        recent.Put(head.ConversationId, new ReadWindow(from, entries[^1].Seq, lastJson, entries));
+        recent.Put(head.ConversationId, new ReadWindow(from, entries[^1].Seq, last.Json, entries) { LastAt = last.At });
         return entries;
     }
 }

@@ -158,4 +158,6 @@ internal sealed class ScheduledTurns : ITurnScheduler
         Scheduled.Enqueue(conversationId);
         OnSchedule?.Invoke(conversationId);
     }
+
+    public void Schedule(AppendResult.Appended appended) => Schedule(appended.Head.ConversationId);
 }

@@ -1,5 +1,7 @@
+using System.Text;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate.DirectLine;
+using Cardline.Bot.Protocol;
 using Cardline.Handoff;
 
 namespace Cardline.Bot.Tests.Gate;
@@ -26,6 +28,26 @@ public sealed class OutboundDoorTests
 
         sent!["attachments"]!.ToJsonString().ShouldBe(
             """[{"contentUrl":"https://bank.example.test/v3/directline/x"},{"contentUrl":"https://a.example.test/y"},7]""");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"message","text":"白金卡"}""", true)]
+    [InlineData("""{"text":"the field serviceUrl","channelData":{"serviceUrl":"kept, as always","type":"event"},"type":"message"}""", true)]
+    [InlineData("""{"type":"message","serviceUrl":"https://hub.example.test"}""", false)]
+    [InlineData("""{"type":"message","callerId":"x"}""", false)]
+    [InlineData("""{"relatesTo":{"a":[1,{"b":2}]},"type":"message"}""", false)]
+    [InlineData("""{"type":"message","attachments":[{"contentUrl":"/v3/directline/x"}]}""", false)]
+    [InlineData("""{"type":"event","name":"cardline.outcome","value":{"type":"message"}}""", false)]
+    [InlineData("""{"type":"event","name":"bank.banner"}""", false)]
+    [InlineData("""{"text":"no type"}""", false)]
+    [InlineData("""{"type":7}""", false)]
+    public void SetOf_AnyEntry_IsWhatTheDoorMakesOfIt(string json, bool asItStands)
+    {
+        var set = OutboundDoor.SetOf([Entry(1, json)], 0, "https://bank.example.test");
+
+        set.Activities.Select(activity => Encoding.UTF8.GetString(activity.Span)).ShouldBe(
+            OutboundDoor.ForCardholder(Entry(1, json), "https://bank.example.test") is { } made ? [Encoding.UTF8.GetString(ActivitySet.Utf8Of(made).Span)] : []);
+        OutboundDoor.GoesAsItStands(Encoding.UTF8.GetBytes(json)).ShouldBe(asItStands);
     }
 
     [Fact]

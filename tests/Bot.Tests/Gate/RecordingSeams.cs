@@ -45,5 +45,7 @@ internal sealed class RecordingSeams : IGreeting, ITurnScheduler, ITypingRelay, 
 
     public void Schedule(string conversationId) => Scheduled.Enqueue(conversationId);
 
+    public void Schedule(AppendResult.Appended appended) => Schedule(appended.Head.ConversationId);
+
     public void CardholderTypes(string conversationId) => Typed.Enqueue(conversationId);
 }

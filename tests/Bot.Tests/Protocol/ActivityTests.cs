@@ -65,7 +65,7 @@ public sealed class ActivityTests
     [Fact]
     public void ToUtf8_Set_CarriesItsWatermarkAsText()
     {
-        var set = new ActivitySet([new JsonObject { ["text"] = "卡片" }], 0);
+        var set = new ActivitySet([ActivitySet.Utf8Of(new JsonObject { ["text"] = "卡片" })], 0);
 
         Encoding.UTF8.GetString(set.ToUtf8().Span).ShouldBe("""{"activities":[{"text":"卡片"}],"watermark":"0"}""");
         Encoding.UTF8.GetString(new ActivitySet([], Watermark: null).ToUtf8().Span).ShouldBe("""{"activities":[]}""");

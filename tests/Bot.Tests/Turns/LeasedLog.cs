@@ -75,14 +75,14 @@ internal sealed class LeasedLog(IConversationLog shared, LeaseTable leases, stri
     {
         await BeforeAppend(request).WaitAsync(cancel);
         var result = await shared.AppendAsync(request, cancel);
+        if (result is AppendResult.Appended { Head: var head } appended)
+        {
+            result = appended with { OpensTurnHere = head.TurnSeq is null ? !Dropped(head.ConversationId) : leases.TryTake(head.ConversationId, node) };
+        }
+
         lock (Results)
         {
             Results.Add(result);
-        }
-
-        if (result is AppendResult.Appended { Head: var head })
-        {
-            _ = head.TurnSeq is null ? Dropped(head.ConversationId) : leases.TryTake(head.ConversationId, node);
         }
 
         return result;

@@ -29,11 +29,16 @@ public sealed class WindowReaderTests : IDisposable
     {
         var random = new Random(seed);
         await store.Log.AppendedAsync(Entries.Begin("c-1"));
-        var remembered = 0;
+        var (remembered, begun) = (0, 0);
         for (var step = 0; step < 150; step++)
         {
-            await StepAsync(random);
-            if (random.Next(3) == 0)
+            if (await StepAsync(random) is { } written && random.Next(2) == 0)
+            {
+                // What this node writes itself it takes in.
+                Windows(recent, store.Log).Grow(written);
+                begun += recent.Find("c-1")?.Through == written.Head.Seq ? 1 : 0;
+            }
+            else if (random.Next(3) == 0)
             {
                 // Steps in which this node reads nothing are what other nodes write meanwhile.
                 continue;
@@ -46,6 +51,97 @@ public sealed class WindowReaderTests : IDisposable
         }
 
         remembered.ShouldBeGreaterThan(20);
+        begun.ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public async Task Read_OfATurnThatThisNodeOpened_AsksTheLogForNothing()
+    {
+        var log = new LeasedLog(store.Log, new LeaseTable(clock), "a");
+        await GrowAsync(log, Entries.Begin("c-1"));
+        await GrowAsync(log, Entries.Says("c-1", "one"));
+        var head = await GrowAsync(log, Entries.Says("c-1", "two"));
+        log.Reads.Clear();
+
+        var turn = await Reader(recent, log).ReadAsync("c-1", default);
+
+        turn!.Waiting.Select(entry => entry.Text).ShouldBe(["one", "two"]);
+        turn.Head.ShouldBe(head);
+        log.Reads.ShouldBeEmpty();
+        log.Takes.CurrentCount.ShouldBe(0);
+        (await Reader(recent, log).ReadAsync("c-1", default)).ShouldNotBeNull();
+        log.Takes.CurrentCount.ShouldBe(1, "A turn is begun from memory once.");
+    }
+
+    [Fact]
+    public async Task Read_OpenedTooLongAgo_TakesTheTurnAgain()
+    {
+        var log = new LeasedLog(store.Log, new LeaseTable(clock), "a");
+        await GrowAsync(log, Entries.Begin("c-1"));
+        await GrowAsync(log, Entries.Says("c-1", "one"));
+        clock.Advance(TurnDesk.Lease.Life / TurnKeeper.RenewalsPerLease);
+
+        (await Reader(recent, log).ReadAsync("c-1", default)).ShouldNotBeNull();
+
+        log.Takes.CurrentCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Read_AnotherNodeRunsTheTurn_IsNotThisNodes()
+    {
+        var leases = new LeaseTable(clock);
+        var (mine, other) = (new LeasedLog(store.Log, leases, "a"), new LeasedLog(store.Log, leases, "b"));
+        await GrowAsync(mine, Entries.Begin("c-1"));
+        await other.AppendedAsync(Entries.Says("c-1", "to the other node"));
+        await GrowAsync(mine, Entries.Says("c-1", "to this node"));
+
+        (await Reader(recent, mine).ReadAsync("c-1", default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Read_AnotherNodeWroteInBetween_HoldsItsEntryToo()
+    {
+        var leases = new LeaseTable(clock);
+        var (mine, other) = (new LeasedLog(store.Log, leases, "a"), new LeasedLog(store.Log, leases, "b"));
+        await GrowAsync(mine, Entries.Begin("c-1"));
+        await GrowAsync(mine, Entries.Says("c-1", "one"));
+        await other.AppendedAsync(Entries.Says("c-1", "two"));
+        await GrowAsync(mine, Entries.Says("c-1", "three"));
+
+        (await Reader(recent, mine).ReadAsync("c-1", default))!.Waiting.Select(entry => entry.Text).ShouldBe(["one", "two", "three"]);
+    }
+
+    [Fact]
+    public async Task Grow_SameNumberAfterAStoreThatLostSome_IsNotTakenForWhatFollows()
+    {
+        using var after = new SqliteStore(clock: clock);
+        foreach (var log in (IConversationLog[])[store.Log, after.Log])
+        {
+            await log.AppendedAsync(Entries.Begin("c-1"));
+        }
+
+        await GrowAsync(store.Log, Entries.Says("c-1", "lost"));
+        await Reader(recent).ReadAsync("c-1", default);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        await after.Log.AppendedAsync(Entries.Says("c-1", "said instead"));
+        await GrowAsync(after.Log, Entries.Says("c-1", "and on"));
+
+        Told(await Reader(recent, after.Log).ReadAsync("c-1", default)).ShouldNotContain("lost");
+    }
+
+    [Fact]
+    public async Task Grow_MoreThanIsKept_KeepsTheNewest()
+    {
+        await GrowAsync(store.Log, Entries.Begin("c-1"));
+        for (var n = 0; n < WindowReader.EntriesMax; n++)
+        {
+            await GrowAsync(store.Log, new AppendRequest("c-1", SenderKind.System, Key: null, [Entries.Event("cardline.note")]));
+        }
+
+        var window = recent.Find("c-1")!;
+        window.Entries.Count.ShouldBe(WindowReader.EntriesMax);
+        window.Entries[0].Seq.ShouldBe(window.From + 1);
+        window.Entries[^1].Seq.ShouldBe(window.Through);
     }
 
     [Fact]
@@ -155,33 +251,42 @@ public sealed class WindowReaderTests : IDisposable
         };
     }
 
-    private TurnReader Reader(RecentWindows windows, IConversationLog? log = null) => new(
-        log ?? store.Log, new WindowReader(log ?? store.Log, windows), Options.Create(new TurnOptions { HistoryEntriesMax = HistoryMax }), clock);
+    private async Task<ConversationHead> GrowAsync(IConversationLog log, AppendRequest request)
+    {
+        var appended = (await log.AppendAsync(request, default)).ShouldBeOfType<AppendResult.Appended>();
+        Windows(recent, log).Grow(appended);
+        return appended.Head;
+    }
 
-    private async Task StepAsync(Random random)
+    private WindowReader Windows(RecentWindows windows, IConversationLog log) => new(log, windows, TurnDesk.Lease, clock);
+
+    private TurnReader Reader(RecentWindows windows, IConversationLog? log = null) => new(
+        log ?? store.Log, Windows(windows, log ?? store.Log), Options.Create(new TurnOptions { HistoryEntriesMax = HistoryMax }), clock);
+
+    /// <summary>Does something to the conversation.</summary>
+    /// <returns>What was appended, when it is something that a node takes in.</returns>
+    private async Task<AppendResult.Appended?> StepAsync(Random random)
     {
         var head = (await store.Log.FindAsync("c-1", default))!;
         switch (random.Next(12))
         {
             case 0:
                 await store.Log.RedactAsync("c-1", random.NextInt64(Math.Max(1, head.Seq - 15), head.Seq + 1), "erasure", default);
-                break;
+                return null;
             case 1 or 2 or 3 when head.TurnSeq is not null:
-                await store.Log.AppendAsync(Answer(head, random, random.Next(4) == 0 ? new Holder(HolderKind.Queue) : null), default);
-                break;
+                return (AppendResult.Appended)await store.Log.AppendAsync(Answer(head, random, random.Next(4) == 0 ? new Holder(HolderKind.Queue) : null), default);
             case 4 when head.Holder.Kind == HolderKind.Queue:
                 await store.Log.AppendAsync(Entries.Staff("c-1", head.Epoch, new Holder(HolderKind.Bot)), default);
-                break;
+                return null;
             case 5:
                 for (var n = 0; n < random.Next(30); n++)
                 {
                     await store.Log.AppendedAsync(new AppendRequest("c-1", SenderKind.System, Key: null, [Entries.Event("cardline.note")]));
                 }
 
-                break;
+                return null;
             default:
-                await store.Log.AppendedAsync(Entries.Says("c-1", $"message {random.Next()}"));
-                break;
+                return (AppendResult.Appended)await store.Log.AppendAsync(Entries.Says("c-1", $"message {random.Next()}"), default);
         }
     }
 }

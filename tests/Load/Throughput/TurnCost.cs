@@ -52,7 +52,7 @@ internal static class TurnCost
         await using var app = builder.Build();
         CardlineServer.MapCardline(app);
         await app.StartAsync(cancel);
-        var parts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var parts = new SortedDictionary<string, (long Ticks, long Bytes)>(StringComparer.Ordinal);
         var asked = Enumerable.Range(0, Conversations).Select(n => $"cost-{n}").ToList();
         var log = app.Services.GetRequiredService<IConversationLog>();
         foreach (var id in asked)
@@ -74,9 +74,9 @@ internal static class TurnCost
 
         var result = new JsonObject { ["turns"] = turns, ["cpuMicroseconds"] = Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / turns, 1) };
         result["allocatedKilobytes"] = Math.Round((GC.GetTotalAllocatedBytes() - bytes) / 1024.0 / turns, 1);
-        foreach (var (part, ticks) in parts)
+        foreach (var (part, (ticks, size)) in parts)
         {
-            result[part] = Math.Round(ticks * 1e6 / Stopwatch.Frequency / turns, 1);
+            result[part] = new JsonObject { ["microseconds"] = Math.Round(ticks * 1e6 / Stopwatch.Frequency / turns, 1), ["kilobytes"] = Math.Round(size / 1024.0 / turns, 1) };
         }
 
         Report.Print(result);
@@ -84,15 +84,16 @@ internal static class TurnCost
         return 0;
     }
 
-    private static async Task TurnAsync(IServiceProvider services, string id, int number, SortedDictionary<string, long> parts, CancellationToken cancel)
+    private static async Task TurnAsync(IServiceProvider services, string id, int number, SortedDictionary<string, (long Ticks, long Bytes)> parts, CancellationToken cancel)
     {
         var log = services.GetRequiredService<IConversationLog>();
-        var mark = Stopwatch.GetTimestamp();
+        var (mark, had) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
         void Spent(string part)
         {
-            var now = Stopwatch.GetTimestamp();
-            parts[part] = parts.GetValueOrDefault(part) + now - mark;
-            mark = now;
+            var (now, has) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
+            var (ticks, size) = parts.GetValueOrDefault(part);
+            parts[part] = (ticks + now - mark, size + has - had);
+            (mark, had) = (now, has);
         }
 
         var message = new JsonObject

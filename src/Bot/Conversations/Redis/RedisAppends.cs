@@ -20,6 +20,9 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
     /// <summary>A seq that no conversation has: a script that compares with it writes nothing and says what stands.</summary>
     private const long NoSeq = -1;
 
+    /// <summary>What the script says of an open turn that this node runs.</summary>
+    private const string Ours = "ours";
+
     private static readonly RedisScript Script = RedisScript.Read("append");
     private readonly MemoryCache heads = new(new MemoryCacheOptions { SizeLimit = HeadsMax });
 
@@ -95,7 +98,7 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
                     redis.Connection.Publish(redis.Keys.Live, $"{redis.Name.Id} {next!.Head.Seq} {conversationId}");
                 }
 
-                return new AppendResult.Appended(next!.Head, batch!.Entries);
+                return new AppendResult.Appended(next!.Head, batch!.Entries) { Follows = batch.Follows, OpensTurnHere = known == Ours };
             }
 
             if (stands is not null)
@@ -166,7 +169,7 @@ internal sealed class RedisAppends(RedisNode redis, IRedisWrites writes, Convers
         if (said == Said.Written)
         {
             redis.Clock.Heard((long)answer[1]);
-            return (said, null, "");
+            return (said, null, (string)answer[2]!);
         }
 
         var stands = (string)answer[1]! is { Length: > 0 } text ? Parse(conversationId, text) : null;

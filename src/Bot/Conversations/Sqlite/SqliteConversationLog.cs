@@ -120,7 +120,7 @@ internal sealed class SqliteConversationLog(SqliteWriter writer, SqliteReaders r
     {
         LogEntry[] written = [.. batch.Entries.Select(entry => entry with { Position = statements.AddEntry(entry) })];
         statements.PutHead(batch.Head);
-        return new AppendResult.Appended(batch.Head, written);
+        return new AppendResult.Appended(batch.Head, written) { Follows = batch.Follows, OpensTurnHere = batch.Head.TurnSeq is not null };
     }
 
     private AppendResult.Appended? Redact(SqliteStatements statements, string conversationId, long seq, string reason)

@@ -59,8 +59,16 @@ internal sealed class ChannelInbox(
             return ChannelRefusals.IdReused;
         }
 
-        // Also when repeated: the first try may have ended between its append and this line.
-        turns.Schedule(conversationId);
+        if (result is AppendResult.Appended fresh)
+        {
+            turns.Schedule(fresh);
+        }
+        else
+        {
+            // The first try may have ended between its append and this line.
+            turns.Schedule(conversationId);
+        }
+
         return activity.ExpectsReplies
             ? Results.Json(new JsonObject { ["activities"] = await replies.CollectAsync(conversationId, reference, seq, result is AppendResult.Repeated, cancel) })
             : Results.Ok();

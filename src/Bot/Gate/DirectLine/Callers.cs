@@ -9,6 +9,7 @@ namespace Cardline.Bot.Gate.DirectLine;
 internal sealed class Callers(TokenIssuer issuer, Origins origins, IOptions<DirectLineOptions> options)
 {
     private const string Scheme = "Bearer ";
+    private readonly byte[]? secret = options.Value.Secret is { } text ? Hash(text) : null;
 
     /// <summary>Gets a value indicating whether a secret is configured at all.</summary>
     public bool HasSecret => options.Value.Secret is not null;
@@ -46,7 +47,7 @@ internal sealed class Callers(TokenIssuer issuer, Origins origins, IOptions<Dire
     }
 
     // Compared as hashes, in constant time: neither the length nor the beginning of the secret can be felt out.
-    private bool IsSecret(string token) =>
-        options.Value.Secret is { } secret
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    private bool IsSecret(string token) => secret is not null && CryptographicOperations.FixedTimeEquals(Hash(token), secret);
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

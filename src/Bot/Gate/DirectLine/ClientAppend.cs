@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate.Tokens;
 using Cardline.Bot.Protocol;
@@ -37,13 +36,20 @@ internal sealed class ClientAppend(IConversationLog log, ITurnScheduler turns, I
         switch (result)
         {
             case AppendResult.Appended appended:
-                Schedule(conversationId, stored);
+                if (stored.OpensTurn)
+                {
+                    turns.Schedule(appended);
+                }
 
                 // The log may have put an entry of its own first, when the message reopened the conversation.
                 return Answer(appended.Entries.First(entry => entry.Sender == SenderKind.Cardholder));
             case AppendResult.Repeated repeated:
                 // The first try may have died between its append and this line.
-                Schedule(conversationId, stored);
+                if (stored.OpensTurn)
+                {
+                    turns.Schedule(conversationId);
+                }
+
                 return Answer((await log.ReadAsync(conversationId, Audience.Staff, repeated.FirstSeq - 1, 1, cancel))[0]);
             case AppendResult.KeyConflict:
                 return Refusals.KeyConflict.ToResult();
@@ -52,14 +58,6 @@ internal sealed class ClientAppend(IConversationLog log, ITurnScheduler turns, I
         }
     }
 
-    private void Schedule(string conversationId, Admission.Stored stored)
-    {
-        if (stored.OpensTurn)
-        {
-            turns.Schedule(conversationId);
-        }
-    }
-
     private static IResult Answer(LogEntry entry) =>
-        Results.Json(new ResourceAnswer(new Activity(JsonNode.Parse(entry.Json)!.AsObject()).Id ?? ""));
+        Results.Json(new ResourceAnswer(entry.ActivityId));
 }

@@ -92,7 +92,7 @@ internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider 
     }
 
     private ReadOnlyMemory<byte> SetOf(string conversationId, JsonObject activity) =>
-        new ActivitySet([Completed(conversationId, activity)], Watermark: null).ToUtf8();
+        new ActivitySet([ActivitySet.Utf8Of(Completed(conversationId, activity))], Watermark: null).ToUtf8();
 
     // Web Chat places activities by their timestamp and joins them by their id, so a passing one needs both.
     private JsonObject Completed(string conversationId, JsonObject activity)

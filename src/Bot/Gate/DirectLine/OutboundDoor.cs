@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Protocol;
@@ -46,18 +48,45 @@ internal static class OutboundDoor
     /// <param name="publicUrl">Put before the addresses of files.</param>
     public static ActivitySet SetOf(IReadOnlyList<LogEntry> entries, long after, string publicUrl)
     {
-        var activities = new List<JsonObject>(entries.Count);
+        var activities = new List<ReadOnlyMemory<byte>>(entries.Count);
         var watermark = after;
         foreach (var entry in entries.Where(entry => entry.VisibleSeq is not null))
         {
             watermark = Math.Max(watermark, entry.VisibleSeq!.Value);
-            if (ForCardholder(entry, publicUrl) is { } activity)
+            var stored = Encoding.UTF8.GetBytes(entry.Json);
+            if (GoesAsItStands(stored))
             {
-                activities.Add(activity);
+                activities.Add(stored);
+            }
+            else if (ForCardholder(entry, publicUrl) is { } activity)
+            {
+                activities.Add(ActivitySet.Utf8Of(activity));
             }
         }
 
         return new ActivitySet(activities, watermark);
+    }
+
+    /// <summary>Tells whether nothing need be taken from an entry or put into it: a message without files, and without what is never sent. Most are.</summary>
+    public static bool GoesAsItStands(ReadOnlySpan<byte> json)
+    {
+        var isMessage = false;
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("attachments"u8) || IsNeverSent(ref reader))
+            {
+                return false;
+            }
+
+            var isType = reader.ValueTextEquals("type"u8);
+            reader.Read();
+            isMessage |= isType && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("message"u8);
+            reader.Skip();
+        }
+
+        return isMessage;
     }
 
     /// <summary>Makes what the client gets of one entry.</summary>
@@ -89,6 +118,19 @@ internal static class OutboundDoor
         }
 
         return activity.Json;
+    }
+
+    private static bool IsNeverSent(ref Utf8JsonReader name)
+    {
+        foreach (var field in NeverSent)
+        {
+            if (name.ValueTextEquals(field))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static JsonObject? OfEvent(Activity activity)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
@@ -7,7 +8,8 @@ namespace Cardline.Bot.Gate.Limits;
 /// <summary>Reads a body as one JSON object, within bounds.</summary>
 internal static class BoundedBody
 {
-    private const int ChunkBytes = 8192;
+    /// <summary>Room for the first read: most bodies are one message. It doubles as need be.</summary>
+    private const int LeastBytes = 1024;
 
     /// <summary>Reads the whole body.</summary>
     /// <returns>The object, or why not. An empty body is an empty object when <paramref name="mayBeEmpty"/>.</returns>
@@ -31,19 +33,18 @@ internal static class BoundedBody
     /// <returns>Null when it is longer than allowed; then it was not read further.</returns>
     public static async Task<ReadOnlyMemory<byte>?> ReadBytesAsync(Stream stream, int bytesMax, CancellationToken cancel)
     {
-        var buffer = new MemoryStream();
-        var chunk = new byte[ChunkBytes];
-        while (await stream.ReadAsync(chunk, cancel) is var read and > 0)
+        var buffer = new ArrayBufferWriter<byte>(LeastBytes);
+        while (await stream.ReadAsync(buffer.GetMemory(LeastBytes), cancel) is var read and > 0)
         {
-            if (buffer.Length + read > bytesMax)
+            if (buffer.WrittenCount + read > bytesMax)
             {
                 return null;
             }
 
-            buffer.Write(chunk, 0, read);
+            buffer.Advance(read);
         }
 
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return buffer.WrittenMemory;
     }
 
     /// <summary>Parses one JSON object and makes sure that every string in it can be read later.</summary>

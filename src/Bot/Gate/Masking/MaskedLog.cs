@@ -92,6 +92,9 @@ internal sealed class MaskedLog(IConversationLog inner, ActivityMask mask, Split
             {
                 await inner.RedactAsync(request.ConversationId, seq, "split_" + split.Kind, cancel);
             }
+
+            // The record of it stands behind what was appended, and what was remembered of the message before is no more.
+            return result is AppendResult.Appended last ? last with { OpensTurnHere = false } : result;
         }
 
         return result;

@@ -66,6 +66,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 -- Kept also while everything is kept for ever, so that a limit set later finds the conversations of today.
 redis.call('ZADD', KEYS[8], now, ARGV[1])
+local whose = ''
 if ARGV[6] == 'open' then
   -- Whoever opens a turn runs it; a turn that somebody runs already stays with him.
   local leased = redis.call('ZSCORE', KEYS[4], ARGV[1])
@@ -74,6 +75,7 @@ if ARGV[6] == 'open' then
   end
   if not leased or redis.call('HGET', KEYS[1], 'owner') == ARGV[9] then
     redis.call('ZADD', KEYS[4], now + ARGV[10], ARGV[1])
+    whose = 'ours'
   end
 elseif redis.call('ZREM', KEYS[4], ARGV[1]) == 1 then
   redis.call('HDEL', KEYS[1], 'owner')
@@ -89,4 +91,4 @@ end
 if ARGV[11] ~= '' then
   redis.call('PUBLISH', ARGV[11], ARGV[9] .. ' ' .. last .. ' ' .. ARGV[1])
 end
-return {1, now}
+return {1, now, whose}
