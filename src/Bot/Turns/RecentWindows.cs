@@ -32,7 +32,9 @@ internal sealed record ReadEntry(long Seq, bool OpensTurn, SaidEntry? Said, Past
 internal sealed record ReadWindow(long From, long Through, string LastJson, IReadOnlyList<ReadEntry> Entries)
 {
     /// <summary>Gets what it weighs in memory.</summary>
-    public int Chars { get; } = LastJson.Length + Entries.Sum(entry => entry.Chars);
+    public int Chars => LastJson.Length + EntriesChars;
+
+    private int EntriesChars { get; init; } = Entries.Sum(entry => entry.Chars);
 
     /// <summary>Gets the time of the last entry.</summary>
     public DateTimeOffset LastAt { get; init; }
@@ -48,9 +50,39 @@ internal sealed record ReadWindow(long From, long Through, string LastJson, IRea
             return null;
         }
 
-        ReadEntry[] all = [.. Entries, .. entries.Select(ReadEntry.Of)];
-        var kept = all.Length > entriesMax ? all[^entriesMax..] : all;
-        return new ReadWindow(kept.Length < all.Length ? kept[0].Seq - 1 : From, entries[^1].Seq, entries[^1].Json, kept) { LastAt = entries[^1].At };
+        // Every append comes by here, so what stays is neither counted nor looked at again.
+        var last = entries[^1];
+        var gone = Math.Clamp(Entries.Count + entries.Count - entriesMax, 0, Entries.Count);
+        ReadEntry[] added = [.. entries.Select(ReadEntry.Of)];
+        var kept = Joined(Entries, gone, added, entriesMax);
+        return this with
+        {
+            From = gone > 0 ? kept[0].Seq - 1 : From, Through = last.Seq, LastJson = last.Json, LastAt = last.At, Entries = kept,
+            EntriesChars = EntriesChars - Entries.Take(gone).Sum(entry => entry.Chars) + added.Sum(entry => entry.Chars),
+        };
+    }
+
+    /// <summary>
+    /// Puts entries behind others, in the room behind them where that is free: an array in place of the last one for every append would live
+    /// just long enough to be moved about by the collector. Who holds the shorter list never looks at what comes behind it.
+    /// </summary>
+    private static ArraySegment<ReadEntry> Joined(IReadOnlyList<ReadEntry> entries, int gone, ReadEntry[] added, int entriesMax)
+    {
+        var count = entries.Count - gone + added.Length;
+        if (entries is ArraySegment<ReadEntry> { Array: { } room } held && held.Offset + held.Count is var end && end + added.Length <= room.Length && room[end] is null)
+        {
+            added.CopyTo(room, end);
+            return new ArraySegment<ReadEntry>(room, held.Offset + gone, count);
+        }
+
+        var larger = new ReadEntry[count + entriesMax];
+        for (var i = gone; i < entries.Count; i++)
+        {
+            larger[i - gone] = entries[i];
+        }
+
+        added.CopyTo(larger, count - added.Length);
+        return new ArraySegment<ReadEntry>(larger, 0, count);
     }
 }
 

@@ -5,9 +5,6 @@ namespace Cardline.Bot.Turns;
 /// <summary>Settings of the turn, bound from the section <c>Turns</c>.</summary>
 internal sealed class TurnOptions
 {
-    /// <summary>Most entries that <see cref="HistoryEntriesMax"/> may ask for.</summary>
-    public const int HistoryEntriesAllowed = 500;
-
     /// <summary>Attempts at one turn before the honest line is said instead.</summary>
     /// <value>Default 2, allowed 1 to 5.</value>
     [Range(1, 5)]
@@ -25,7 +22,7 @@ internal sealed class TurnOptions
 
     /// <summary>Entries of the log that a turn looks back on.</summary>
     /// <value>Default 60, allowed 10 to 500.</value>
-    [Range(10, HistoryEntriesAllowed)]
+    [Range(10, 500)]
     public int HistoryEntriesMax { get; set; } = 60;
 
     /// <summary>How often open turns that nobody runs are looked for.</summary>

@@ -1,4 +1,5 @@
 using Cardline.Bot.Conversations;
+using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Turns;
 
@@ -9,10 +10,10 @@ namespace Cardline.Bot.Turns;
 /// record behind it in the log, so what is new tells when something remembered has changed. A turn that this node opened a moment
 /// ago is the one that begins without a read: its append was compared with the log and follows what is remembered without a gap.
 /// </remarks>
-internal sealed class WindowReader(IConversationLog log, RecentWindows recent, TurnLease lease, TimeProvider clock)
+internal sealed class WindowReader(IConversationLog log, RecentWindows recent, TurnLease lease, IOptions<TurnOptions> options, TimeProvider clock)
 {
-    /// <summary>Most entries remembered of one conversation: what the longest look-back allowed needs, and as much again.</summary>
-    public const int EntriesMax = 2 * TurnOptions.HistoryEntriesAllowed;
+    /// <summary>Gets the most entries remembered of one conversation: what a turn looks back on, and as much again.</summary>
+    public int EntriesMax => 2 * options.Value.HistoryEntriesMax;
 
     /// <summary>Takes in what this node has just appended.</summary>
     public void Grow(AppendResult.Appended appended) => recent.Grow(appended, EntriesMax, clock.GetTimestamp());

@@ -34,7 +34,7 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
         var pipeline = new TurnPipeline(
             new SafetyStage(this), new ContextStage(), new GroundingStage(this), new EscalationStage(this),
             new ReplyStage(this, handedOff, new WaitingReply(this, handedOff)));
-        var windows = new WindowReader(log, new RecentWindows(), Lease, clock);
+        var windows = new WindowReader(log, new RecentWindows(), Lease, options, clock);
         return new TurnRunner(
             log, new TurnReader(log, windows, options, clock), windows, new TurnKeeper(log, Lease, clock, NullLogger<TurnKeeper>.Instance), pipeline, options, clock,
             NullLogger<TurnRunner>.Instance);

@@ -16,6 +16,8 @@ public sealed class WindowReaderTests : IDisposable
     private readonly ManualClock clock = new();
     private readonly RecentWindows recent = new();
 
+    private static IOptions<TurnOptions> Settings { get; } = Options.Create(new TurnOptions { HistoryEntriesMax = HistoryMax });
+
     public void Dispose() => store.Dispose();
 
     [Theory]
@@ -133,13 +135,15 @@ public sealed class WindowReaderTests : IDisposable
     public async Task Grow_MoreThanIsKept_KeepsTheNewest()
     {
         await GrowAsync(store.Log, Entries.Begin("c-1"));
-        for (var n = 0; n < WindowReader.EntriesMax; n++)
+        var most = Windows(recent, store.Log).EntriesMax;
+        for (var n = 0; n < most; n++)
         {
             await GrowAsync(store.Log, new AppendRequest("c-1", SenderKind.System, Key: null, [Entries.Event("cardline.note")]));
         }
 
         var window = recent.Find("c-1")!;
-        window.Entries.Count.ShouldBe(WindowReader.EntriesMax);
+        window.Entries.Count.ShouldBe(most);
+        window.Chars.ShouldBe(window.LastJson.Length + window.Entries.Sum(entry => entry.Chars));
         window.Entries[0].Seq.ShouldBe(window.From + 1);
         window.Entries[^1].Seq.ShouldBe(window.Through);
     }
@@ -258,10 +262,10 @@ public sealed class WindowReaderTests : IDisposable
         return appended.Head;
     }
 
-    private WindowReader Windows(RecentWindows windows, IConversationLog log) => new(log, windows, TurnDesk.Lease, clock);
+    private WindowReader Windows(RecentWindows windows, IConversationLog log) => new(log, windows, TurnDesk.Lease, Settings, clock);
 
     private TurnReader Reader(RecentWindows windows, IConversationLog? log = null) => new(
-        log ?? store.Log, Windows(windows, log ?? store.Log), Options.Create(new TurnOptions { HistoryEntriesMax = HistoryMax }), clock);
+        log ?? store.Log, Windows(windows, log ?? store.Log), Settings, clock);
 
     /// <summary>Does something to the conversation.</summary>
     /// <returns>What was appended, when it is something that a node takes in.</returns>

@@ -66,7 +66,7 @@ internal static class TurnCost
         }
 
         parts.Clear();
-        var (cpu, bytes) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+        var (cpu, bytes, pause) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
         for (var n = WarmTurns * Conversations; n < (WarmTurns * Conversations) + turns; n++)
         {
             await TurnAsync(app.Services, asked[n % Conversations], n, parts, cancel);
@@ -74,6 +74,7 @@ internal static class TurnCost
 
         var result = new JsonObject { ["turns"] = turns, ["cpuMicroseconds"] = Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / turns, 1) };
         result["allocatedKilobytes"] = Math.Round((GC.GetTotalAllocatedBytes() - bytes) / 1024.0 / turns, 1);
+        result["collectionMicroseconds"] = Math.Round((GC.GetTotalPauseDuration() - pause).TotalMicroseconds / turns, 1);
         foreach (var (part, (ticks, size)) in parts)
         {
             result[part] = new JsonObject { ["microseconds"] = Math.Round(ticks * 1e6 / Stopwatch.Frequency / turns, 1), ["kilobytes"] = Math.Round(size / 1024.0 / turns, 1) };
@@ -104,7 +105,7 @@ internal static class TurnCost
         services.GetRequiredService<ActivityMask>().Mask(message, out _);
         Spent("0 mask, as a part of 1");
         var key = new IdempotencyKey(SenderKind.Cardholder, "dl_1", $"k{number}");
-        await log.AppendAsync(new AppendRequest(id, SenderKind.Cardholder, key, [new NewEntry(message, Visible: true, OpensTurn: true)]), cancel);
+        services.GetRequiredService<WindowReader>().Grow((AppendResult.Appended)await log.AppendAsync(new AppendRequest(id, SenderKind.Cardholder, key, [new NewEntry(message, Visible: true, OpensTurn: true)]), cancel));
         Spent("1 append message");
         var turn = (await services.GetRequiredService<TurnReader>().ReadAsync(id, cancel))!;
         Spent("2 read");
@@ -119,13 +120,14 @@ internal static class TurnCost
             Spent($"{3 + stage} {stages[stage].GetType().Name}");
         }
 
-        await log.AppendAsync(
+        var end = await log.AppendAsync(
             new AppendRequest(id, SenderKind.Bot, Key: null, turn.Reply!.Entries)
             {
                 ExpectedEpoch = turn.Head.Epoch, EndsTurn = new TurnEnd(turn.Head.TurnSeq!.Value, turn.Waiting[^1].Seq),
                 NewHolder = turn.Reply.ToQueue ? new Cardline.Handoff.Holder(Cardline.Handoff.HolderKind.Queue) : null,
             },
             cancel);
+        services.GetRequiredService<WindowReader>().Grow((AppendResult.Appended)end);
         Spent("8 append outcome");
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Cardline.TestKit.DirectLine;
@@ -11,6 +12,7 @@ namespace Cardline.TestKit.DirectLine;
 public sealed class DirectLineConversation
 {
     private const string Base = "v3/directline/";
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly HttpClient _http;
     private string _token;
 
@@ -37,24 +39,33 @@ public sealed class DirectLineConversation
 
     /// <summary>Posts one message under a client id.</summary>
     /// <returns>The status, and the activity's id when it was accepted.</returns>
-    public Task<(HttpStatusCode Status, string? Id)> PostTextAsync(string clientId, string text, CancellationToken cancel) =>
-        PostAsync(new JsonObject
+    public Task<(HttpStatusCode Status, string? Id)> PostTextAsync(string clientId, string text, CancellationToken cancel) => PostAsync(
+        JsonSerializer.SerializeToUtf8Bytes(new
         {
-            ["type"] = "message",
-            ["text"] = text,
-            ["textFormat"] = "plain",
-            ["from"] = new JsonObject { ["id"] = "cardholder", ["role"] = "user" },
-            ["locale"] = "en",
-            ["channelData"] = new JsonObject { ["clientActivityID"] = clientId },
-        }, cancel);
+            type = "message",
+            text,
+            textFormat = "plain",
+            from = new { id = "cardholder", role = "user" },
+            locale = "en",
+            channelData = new { clientActivityID = clientId },
+        }),
+        cancel);
 
     /// <summary>Posts one activity.</summary>
-    public async Task<(HttpStatusCode Status, string? Id)> PostAsync(JsonObject activity, CancellationToken cancel)
+    public Task<(HttpStatusCode Status, string? Id)> PostAsync(JsonObject activity, CancellationToken cancel) => PostAsync(JsonSerializer.SerializeToUtf8Bytes(activity), cancel);
+
+    private async Task<(HttpStatusCode Status, string? Id)> PostAsync(byte[] activity, CancellationToken cancel)
     {
         using var request = Request(HttpMethod.Post, $"conversations/{ConversationId}/activities");
-        request.Content = JsonContent.Create(activity);
+        request.Content = new ByteArrayContent(activity) { Headers = { ContentType = Json } };
         using var answer = await _http.SendAsync(request, cancel);
-        return answer.IsSuccessStatusCode ? (answer.StatusCode, (string?)(await ObjectAsync(answer, cancel))["id"]) : (answer.StatusCode, null);
+        return answer.IsSuccessStatusCode ? (answer.StatusCode, IdIn(await answer.Content.ReadAsByteArrayAsync(cancel))) : (answer.StatusCode, null);
+    }
+
+    private static string? IdIn(byte[] answer)
+    {
+        using var parsed = JsonDocument.Parse(answer);
+        return parsed.RootElement.GetProperty("id").GetString();
     }
 
     /// <summary>Reads what came after a watermark; null reads from the start.</summary>
