@@ -14,6 +14,7 @@ var root = new RootCommand("Makes the figures of docs/answer-engine.md.")
     FitCommand.Make(),
     ScaleCommand.Make(),
     SpeedCommand.Make(),
+    JudgingCommand.Make(),
     LiveCommand.Make(),
     VariantsCommand.Make(),
     SlipsCommand.Make(),

@@ -11,9 +11,9 @@ internal sealed class FoldedText
     public const int CharsMax = 4000;
 
     private readonly string _written;
-    private readonly List<int> _origins;
+    private readonly int[] _origins;
 
-    private FoldedText(string written, string folded, List<int> origins)
+    private FoldedText(string written, string folded, int[] origins)
     {
         _written = written;
         _origins = origins;
@@ -26,32 +26,30 @@ internal sealed class FoldedText
     /// <summary>Folds a text.</summary>
     /// <param name="text">The words as written.</param>
     /// <param name="variants">Characters to replace by one other each.</param>
-    public static FoldedText Of(string text, IReadOnlyDictionary<char, char> variants)
+    public static FoldedText Of(string text, Variants variants)
     {
         var written = Bounded(text);
-        var folded = new StringBuilder(written.Length);
-        var origins = new List<int>(written.Length + 1);
+        var folded = new FoldedChars(written.Length);
         for (var i = 0; i < written.Length;)
         {
             // Most characters stand alone and fold to themselves; only the rest need the slow and exact way.
-            if (IsPlain(written[i]) && (i + 1 == written.Length || IsPlain(written[i + 1])))
+            var c = written[i];
+            if (IsPlain(c) && (i + 1 == written.Length || IsPlain(written[i + 1])))
             {
-                var plain = char.ToLowerInvariant(written[i]);
-                Append(folded, origins, variants.GetValueOrDefault(plain, plain), i++);
+                folded.Append(variants[char.IsAsciiLetterUpper(c) ? (char)(c | ' ') : c], i++);
                 continue;
             }
 
             var length = StringInfo.GetNextTextElementLength(written.AsSpan(i));
-            foreach (var c in Normal(written.Substring(i, length)))
+            foreach (var normal in Normal(written.Substring(i, length)))
             {
-                Append(folded, origins, variants.GetValueOrDefault(c, c), i);
+                folded.Append(variants[normal], i);
             }
 
             i += length;
         }
 
-        origins.Add(written.Length);
-        return new FoldedText(written, folded.ToString(), origins);
+        return new FoldedText(written, folded.ToString(), folded.Origins(written.Length));
     }
 
     /// <summary>Printable ASCII and the common Han characters: each is a text element of its own and already in normal form.</summary>
@@ -64,7 +62,7 @@ internal sealed class FoldedText
         var from = _origins[start];
         var to = _origins[end];
         // A character that folds to several (a ligature) has one origin; its end is the next different one.
-        for (var i = end; to == from && i < _origins.Count; i++)
+        for (var i = end; to == from && i < _origins.Length; i++)
         {
             to = _origins[i];
         }
@@ -99,27 +97,5 @@ internal sealed class FoldedText
             // Half of a surrogate pair cannot be normalised, and no rule looks for one.
             return " ";
         }
-    }
-
-    private static void Append(StringBuilder folded, List<int> origins, char c, int origin)
-    {
-        var category = char.GetUnicodeCategory(c);
-        if (category == UnicodeCategory.Format)
-        {
-            return;
-        }
-
-        if (c != '\n' && (char.IsWhiteSpace(c) || char.IsControl(c)))
-        {
-            if (folded.Length > 0 && folded[^1] == ' ')
-            {
-                return;
-            }
-
-            c = ' ';
-        }
-
-        folded.Append(c is '\u2019' or '\u2018' or '\u02bc' or '`' ? '\'' : c);
-        origins.Add(origin);
     }
 }

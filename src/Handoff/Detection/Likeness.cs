@@ -10,31 +10,49 @@ internal static class Likeness
     /// <returns>0 to 100; 100 when they are the same.</returns>
     public static int Percent(string one, string other)
     {
-        var (left, right) = (Pairs(one), Pairs(other));
-        var all = left.Values.Sum() + right.Values.Sum();
+        Span<uint> left = stackalloc uint[CharsMax];
+        Span<uint> right = stackalloc uint[CharsMax];
+        left = left[..Pairs(one, left)];
+        right = right[..Pairs(other, right)];
+        var all = left.Length + right.Length;
         if (all == 0)
         {
             return one.Length > 0 && one == other ? 100 : 0;
         }
 
-        var shared = left.Sum(pair => Math.Min(pair.Value, right.GetValueOrDefault(pair.Key)));
+        // Both are in order, so what they share, as often as both have it, is found side by side.
+        var shared = 0;
+        for (int i = 0, j = 0; i < left.Length && j < right.Length;)
+        {
+            var order = left[i].CompareTo(right[j]);
+            shared += order == 0 ? 1 : 0;
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+
         return 200 * shared / all;
     }
 
-    private static Dictionary<(char First, char Second), int> Pairs(string text)
+    private static int Pairs(string text, Span<uint> pairs)
     {
-        var pairs = new Dictionary<(char, char), int>();
-        char? before = null;
-        foreach (var c in text.Where(char.IsLetterOrDigit).Take(CharsMax))
+        var (letters, before) = (0, '\0');
+        for (var i = 0; i < text.Length && letters < CharsMax; i++)
         {
-            if (before is { } first)
+            if (!char.IsLetterOrDigit(text[i]))
             {
-                pairs[(first, c)] = pairs.GetValueOrDefault((first, c)) + 1;
+                continue;
             }
 
-            before = c;
+            if (letters++ > 0)
+            {
+                pairs[letters - 2] = ((uint)before << 16) | text[i];
+            }
+
+            before = text[i];
         }
 
-        return pairs;
+        var count = Math.Max(0, letters - 1);
+        pairs[..count].Sort();
+        return count;
     }
 }

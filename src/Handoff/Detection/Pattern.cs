@@ -16,19 +16,22 @@ internal sealed partial class Pattern
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(20);
     private static readonly (int Start, int End)[] Nowhere = [];
 
+    private readonly int _number;
     private readonly Regex _ordinary;
     private volatile Regex? _linear;
 
     /// <summary>Makes a pattern.</summary>
     /// <param name="text">A regular expression that both engines understand.</param>
+    /// <param name="number">Its place among the patterns that the <see cref="Sieve"/> knows; negative when it is not one of them.</param>
     /// <exception cref="ArgumentException">It is not one.</exception>
-    public Pattern(string text)
+    public Pattern(string text, int number = -1)
     {
         if (OnlyOrdinary().IsMatch(text))
         {
             throw new ArgumentException("Look-around, back references and atomic groups are not to be had here.", nameof(text));
         }
 
+        _number = number;
         _ordinary = new Regex(text, Shared, Limit);
     }
 
@@ -36,11 +39,17 @@ internal sealed partial class Pattern
     public bool IsLinear => _linear is not null;
 
     /// <summary>Whether it is found in a text.</summary>
-    public bool IsMatch(string text) => Spans(text, 1).Count > 0;
+    public bool IsMatch(SiftedText text) => Spans(text, 1).Count > 0;
 
     /// <summary>Lists where it is found, the first <see cref="MatchesMax"/> places, none of them empty.</summary>
-    public IReadOnlyList<(int Start, int End)> Spans(string text, int most = MatchesMax)
+    public IReadOnlyList<(int Start, int End)> Spans(SiftedText sifted, int most = MatchesMax)
     {
+        if (!sifted.MayHold(_number))
+        {
+            return Nowhere;
+        }
+
+        var text = sifted.Words;
         if (_linear is null)
         {
             try
@@ -56,7 +65,10 @@ internal sealed partial class Pattern
         return Spans(_linear, text, most);
     }
 
-    /// <summary>Hundreds of patterns look at every sentence and hardly one is found, so looking in vain makes nothing that must be cleared away.</summary>
+    /// <summary>Gets the regular expression.</summary>
+    public override string ToString() => _ordinary.ToString();
+
+    /// <summary>Most of those that look at a sentence are not found, so looking in vain makes nothing that must be cleared away.</summary>
     private static IReadOnlyList<(int Start, int End)> Spans(Regex engine, string text, int most)
     {
         List<(int, int)>? spans = null;

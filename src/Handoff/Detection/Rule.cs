@@ -12,18 +12,20 @@ internal sealed record Rule(string Id, string Reason, IReadOnlyList<Pattern> Mat
     public bool WholeMessage { get; init; }
 
     /// <summary>Returns the words that make the rule fire on a sentence, as written; null when it does not fire.</summary>
-    public string? Evidence(Sentence sentence)
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="sieve">Sifts the parts of it that are looked at alone.</param>
+    public string? Evidence(Sentence sentence, Sieve sieve)
     {
         List<(int Start, int End)>? not = null;
         for (var i = 0; i < Match.Count; i++)
         {
-            if (Match[i].Spans(sentence.Words) is not { Count: > 0 } spans)
+            if (Match[i].Spans(sentence.Sifted) is not { Count: > 0 } spans)
             {
                 continue;
             }
 
-            not ??= [.. Not.SelectMany(pattern => pattern.Spans(sentence.Words))];
-            if (Counts(sentence, spans, not) is { } evidence)
+            not ??= [.. Not.SelectMany(pattern => pattern.Spans(sentence.Sifted))];
+            if (Counts(sentence, spans, not, sieve) is { } evidence)
             {
                 return evidence;
             }
@@ -33,11 +35,11 @@ internal sealed record Rule(string Id, string Reason, IReadOnlyList<Pattern> Mat
     }
 
     /// <summary>The first of the places found that nothing keeps from counting.</summary>
-    private string? Counts(Sentence sentence, IReadOnlyList<(int Start, int End)> spans, List<(int Start, int End)> not)
+    private string? Counts(Sentence sentence, IReadOnlyList<(int Start, int End)> spans, List<(int Start, int End)> not, Sieve sieve)
     {
         foreach (var (start, end) in spans)
         {
-            if (!not.Exists(n => n.Start < end && start < n.End) && !Unless.Any(group => group.Holds(sentence, start, end)))
+            if (!not.Exists(n => n.Start < end && start < n.End) && !Unless.Any(group => group.Holds(sentence, start, end, sieve)))
             {
                 return sentence.Text.Written(sentence.Start + start, end - start);
             }
@@ -53,11 +55,18 @@ internal sealed record Rule(string Id, string Reason, IReadOnlyList<Pattern> Mat
 internal sealed record UnlessGroup(bool WholeSentence, IReadOnlyList<Pattern> Patterns)
 {
     /// <summary>Whether the group keeps a match from counting.</summary>
-    public bool Holds(Sentence sentence, int start, int end)
+    public bool Holds(Sentence sentence, int start, int end, Sieve sieve)
     {
-        var from = WholeSentence ? 0 : sentence.ClauseStart(start);
-        var to = WholeSentence ? sentence.Words.Length : end;
-        var looked = sentence.Words[from..to];
-        return Patterns.Any(pattern => pattern.IsMatch(looked));
+        // A part is sifted anew: it may end within a word, where the sentence has no edge of a word.
+        var looked = WholeSentence ? sentence.Sifted : sieve.Sift(sentence.Words[sentence.ClauseStart(start)..end]);
+        foreach (var pattern in Patterns)
+        {
+            if (pattern.IsMatch(looked))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

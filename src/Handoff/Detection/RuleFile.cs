@@ -17,7 +17,7 @@ internal sealed partial class RuleFile
     private readonly YamlDocumentReader _reader;
     private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UnlessGroup> _unless = new(StringComparer.Ordinal);
-    private int _patterns;
+    private readonly List<Pattern> _patterns = [];
 
     private RuleFile(YamlDocumentReader reader) => _reader = reader;
 
@@ -52,7 +52,9 @@ internal sealed partial class RuleFile
             UnhelpedTurns = _reader.Number(measures, "unhelped_turns", 1, 10),
             LikenessPercent = _reader.Number(measures, "likeness_percent", 1, 100),
             QuestionsInAMessage = _reader.Number(measures, "questions_in_a_message", 2, 20),
-            Variants = Variants(root),
+            Variants = new Variants(Forms(root)),
+            // Last, when all patterns are read.
+            Sieve = new Sieve(_patterns),
         };
     }
 
@@ -172,7 +174,7 @@ internal sealed partial class RuleFile
         var compiled = new List<Pattern>();
         foreach (var (text, node) in _reader.Texts(map, lang))
         {
-            if (++_patterns > PatternsMax)
+            if (_patterns.Count >= PatternsMax)
             {
                 _reader.Fault(node, "HND104", $"There are more than {PatternsMax} patterns; put some together.");
                 break;
@@ -180,7 +182,9 @@ internal sealed partial class RuleFile
 
             try
             {
-                compiled.Add(new Pattern(Filled(text, node)));
+                var pattern = new Pattern(Filled(text, node), _patterns.Count);
+                _patterns.Add(pattern);
+                compiled.Add(pattern);
             }
             catch (ArgumentException broken)
             {
@@ -202,9 +206,9 @@ internal sealed partial class RuleFile
         return string.Empty;
     });
 
-    private Dictionary<char, char> Variants(YamlMappingNode root)
+    private Dictionary<char, char> Forms(YamlMappingNode root)
     {
-        var variants = new Dictionary<char, char>();
+        var forms = new Dictionary<char, char>();
         foreach (var (text, node) in _reader.Texts(root, "variants"))
         {
             foreach (var pair in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -215,11 +219,11 @@ internal sealed partial class RuleFile
                     continue;
                 }
 
-                variants[pair[0]] = pair[1];
+                forms[pair[0]] = pair[1];
             }
         }
 
-        return variants;
+        return forms;
     }
 
     [GeneratedRegex(@"\{(?<name>[a-z_]+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

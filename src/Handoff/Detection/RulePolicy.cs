@@ -6,12 +6,9 @@ internal sealed class RulePolicy(RuleSet rules)
     /// <summary>Most turns looked back on for earlier offers and unhelped turns.</summary>
     public const int TurnsMax = 100;
 
-    /// <summary>Most messages of a cardholder, sent one after another, that are judged together.</summary>
-    public const int BurstMax = 8;
-
     private static readonly int HumanRequestPlace = HandoffReasons.PrecedenceOf("human_request");
-    private readonly List<Rule> _atOnce = [.. rules.Rules.Where(rule => HandoffReasons.AtOnce.Contains(rule.Reason))];
-    private readonly ILookup<string, Rule> _byReason = rules.Rules.ToLookup(rule => rule.Reason, StringComparer.Ordinal);
+    private readonly Rule[] _atOnce = [.. rules.Rules.Where(rule => HandoffReasons.AtOnce.Contains(rule.Reason))];
+    private readonly Rule[][] _offered = [.. HandoffReasons.Offered.Select(reason => rules.Rules.Where(rule => rule.Reason == reason).ToArray())];
 
     /// <summary>Gets the version of the rules.</summary>
     public string Version => rules.Version;
@@ -19,19 +16,18 @@ internal sealed class RulePolicy(RuleSet rules)
     /// <summary>Judges the reasons that act at once.</summary>
     public HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said)
     {
-        var burst = Burst(said, said.Count);
-        var sentences = Sentences(burst);
-        var hit = MostUrgent(sentences);
-        if (burst.Count > 1 && Joined(burst).Length > FoldedText.CharsMax && MostUrgent(Sentences([burst[^1]])) is { } own && (hit is null || HandoffReasons.PrecedenceOf(own.Reason) < HandoffReasons.PrecedenceOf(hit.Reason)))
+        var burst = Burst.Before(rules, said, said.Count);
+        var hit = Fired(_atOnce, burst, HandoffStep.Handoff);
+        if (burst.Count > 1 && burst.Length > FoldedText.CharsMax && Fired(_atOnce, burst.Last(), HandoffStep.Handoff) is { } own && (hit is null || HandoffReasons.PrecedenceOf(own.Reason) < HandoffReasons.PrecedenceOf(hit.Reason)))
         {
             // Together they are too long to be read whole; what was said last must be.
             hit = own;
         }
 
         // Yes to an offered person is a request for one; only what is more urgent goes before it.
-        if ((hit is null || HandoffReasons.PrecedenceOf(hit.Reason) > HumanRequestPlace) && Accepts(said, said.Count - burst.Count, sentences))
+        if ((hit is null || HandoffReasons.PrecedenceOf(hit.Reason) > HumanRequestPlace) && Accepts(said, burst))
         {
-            return new HandoffDecision(HandoffStep.Handoff, "human_request", burst[^1].Text.Trim(), "offer.accepted");
+            return new HandoffDecision(HandoffStep.Handoff, "human_request", burst.LastText.Trim(), "offer.accepted");
         }
 
         return hit ?? HandoffDecision.None;
@@ -40,9 +36,8 @@ internal sealed class RulePolicy(RuleSet rules)
     /// <summary>Judges whether to offer a person.</summary>
     public HandoffDecision AfterAnswer(IReadOnlyList<SaidTurn> said, string outcome)
     {
-        var first = Math.Max(0, said.Count - TurnsMax);
-        var offered = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = first; i < said.Count; i++)
+        var offered = new bool[HandoffReasons.Offered.Count];
+        for (var i = Math.Max(0, said.Count - TurnsMax); i < said.Count; i++)
         {
             if (said[i].From != "bot")
             {
@@ -51,43 +46,42 @@ internal sealed class RulePolicy(RuleSet rules)
 
             // A log written by another bot does not say why it offered a person; then its own words and ours tell.
             var reason = said[i].OfferedReason;
-            if (reason is null && rules.OfferMade.Any(made => made.IsMatch(Fold(said[i].Text).Folded)))
+            if (reason is null && MadeInWords(said[i].Text))
             {
                 reason = Offer(said, i, said[i].Outcome ?? "answer", offered).Reason;
             }
 
-            if (reason is not null and not HandoffReasons.None)
+            for (var place = 0; reason is not null && place < offered.Length; place++)
             {
-                offered.Add(reason);
+                offered[place] |= HandoffReasons.Offered[place] == reason;
             }
         }
 
         return Offer(said, said.Count, outcome, offered);
     }
 
-    private HandoffDecision? MostUrgent(List<Sentence> sentences) => _atOnce
-        .Select(rule => Fired(rule, sentences, HandoffStep.Handoff))
-        .FirstOrDefault(decision => decision is not null);
-
-    private HandoffDecision Offer(IReadOnlyList<SaidTurn> said, int end, string outcome, HashSet<string> offered)
+    private HandoffDecision Offer(IReadOnlyList<SaidTurn> said, int end, string outcome, bool[] offered)
     {
-        var sentences = Sentences(Burst(said, end));
-        foreach (var reason in HandoffReasons.Offered.Where(reason => !offered.Contains(reason)))
+        var burst = Burst.Before(rules, said, end);
+        for (var place = 0; place < offered.Length; place++)
         {
-            var decision = _byReason[reason]
-                .Select(rule => Fired(rule, sentences, HandoffStep.Offer))
-                .FirstOrDefault(found => found is not null);
-            if (decision is not null)
+            if (offered[place])
+            {
+                continue;
+            }
+
+            if (Fired(_offered[place], burst, HandoffStep.Offer) is { } decision)
             {
                 return decision;
             }
 
-            if (reason == "unhelped" && UnhelpedTurns(said, end, outcome) >= rules.UnhelpedTurns)
+            var reason = HandoffReasons.Offered[place];
+            if (reason == "unhelped" && UnhelpedTurns(said, burst, outcome) >= rules.UnhelpedTurns)
             {
                 return new HandoffDecision(HandoffStep.Offer, reason, Evidence: null, "measures.unhelped_turns");
             }
 
-            if (reason == "complex" && sentences.Count(sentence => sentence.IsQuestion) >= rules.QuestionsInAMessage)
+            if (reason == "complex" && Questions(burst) >= rules.QuestionsInAMessage)
             {
                 return new HandoffDecision(HandoffStep.Offer, reason, Evidence: null, "measures.questions_in_a_message");
             }
@@ -96,14 +90,25 @@ internal sealed class RulePolicy(RuleSet rules)
         return HandoffDecision.None;
     }
 
-    /// <summary>Counts the unhelped turns, one after another, that lead up to the last message.</summary>
-    private int UnhelpedTurns(IReadOnlyList<SaidTurn> said, int end, string outcome)
+    private static int Questions(Burst burst)
+    {
+        var count = 0;
+        foreach (var sentence in burst.Sentences)
+        {
+            count += sentence.IsQuestion ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Counts the unhelped turns, one after another, that lead up to the last message; no more than make the difference.</summary>
+    private int UnhelpedTurns(IReadOnlyList<SaidTurn> said, Burst last, string outcome)
     {
         var count = outcome == "unknown" ? 1 : 0;
-        var later = Burst(said, end);
-        var at = end - later.Count;
-        var first = Math.Max(0, end - TurnsMax);
-        while (at > first && later.Count > 0)
+        var later = last;
+        var at = last.Start;
+        var first = Math.Max(0, last.End - TurnsMax);
+        while (at > first && later.Count > 0 && count < rules.UnhelpedTurns)
         {
             var unknown = false;
             for (; at > first && said[at - 1].From != "cardholder"; at--)
@@ -116,7 +121,7 @@ internal sealed class RulePolicy(RuleSet rules)
                 unknown |= said[at - 1].Outcome == "unknown";
             }
 
-            var earlier = Burst(said, at);
+            var earlier = Burst.Before(rules, said, at);
             if (earlier.Count == 0 || !(unknown || SaysNotHelped(later) || Alike(earlier, later)))
             {
                 return count;
@@ -130,61 +135,83 @@ internal sealed class RulePolicy(RuleSet rules)
         return count;
     }
 
-    private bool SaysNotHelped(List<SaidTurn> burst) =>
-        Sentences(burst).Exists(sentence => rules.NotHelped.Any(pattern => pattern.IsMatch(sentence.Words)));
-
-    private bool Alike(List<SaidTurn> earlier, List<SaidTurn> later) =>
-        Likeness.Percent(Fold(Joined(earlier)).Folded, Fold(Joined(later)).Folded) >= rules.LikenessPercent;
-
-    private bool Accepts(IReadOnlyList<SaidTurn> said, int before, List<Sentence> sentences)
+    private bool SaysNotHelped(Burst burst)
     {
-        if (before <= 0 || sentences.Count is 0 or > 2 || said[before - 1] is not { From: "bot" } last)
+        foreach (var sentence in burst.Sentences)
+        {
+            if (Found(rules.NotHelped, sentence.Sifted))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Alike(Burst earlier, Burst later) => Likeness.Percent(earlier.Folded, later.Folded) >= rules.LikenessPercent;
+
+    private bool Accepts(IReadOnlyList<SaidTurn> said, Burst burst)
+    {
+        if (burst.Start <= 0 || burst.Sentences.Count is 0 or > 2 || said[burst.Start - 1] is not { From: "bot" } last)
         {
             return false;
         }
 
-        var made = last.OfferedReason is { } reason ? reason != HandoffReasons.None : rules.OfferMade.Any(pattern => pattern.IsMatch(Fold(last.Text).Folded));
-        return made && sentences.TrueForAll(sentence => rules.OfferAccepted.Any(pattern => pattern.IsMatch(sentence.Words)));
+        foreach (var sentence in burst.Sentences)
+        {
+            if (!Found(rules.OfferAccepted, sentence.Sifted))
+            {
+                return false;
+            }
+        }
+
+        return last.OfferedReason is { } reason ? reason != HandoffReasons.None : MadeInWords(last.Text);
     }
 
-    private List<Sentence> Sentences(List<SaidTurn> burst) => Sentence.Of(Fold(Joined(burst)));
+    private bool MadeInWords(string text) => Found(rules.OfferMade, rules.Sieve.Sift(FoldedText.Of(text, rules.Variants).Folded));
 
-    private FoldedText Fold(string text) => FoldedText.Of(text, rules.Variants);
-
-    private static HandoffDecision? Fired(Rule rule, List<Sentence> sentences, HandoffStep step)
+    private static bool Found(IReadOnlyList<Pattern> patterns, SiftedText text)
     {
-        if (sentences.Count == 0)
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            if (patterns[i].IsMatch(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The first rule that fires, on the first sentence that it fires on.</summary>
+    private HandoffDecision? Fired(Rule[] candidates, Burst burst, HandoffStep step)
+    {
+        if (burst.Sentences.Count == 0)
         {
             return null;
         }
 
-        if (rule.WholeMessage)
+        foreach (var rule in candidates)
         {
-            sentences = [Sentence.Whole(sentences[0].Text)];
-        }
-
-        foreach (var sentence in sentences)
-        {
-            if (rule.Evidence(sentence) is { } evidence)
+            if (rule.WholeMessage)
             {
-                return new HandoffDecision(step, rule.Reason, evidence, rule.Id);
+                if (rule.Evidence(burst.Whole, rules.Sieve) is { } found)
+                {
+                    return new HandoffDecision(step, rule.Reason, found, rule.Id);
+                }
+
+                continue;
+            }
+
+            foreach (var sentence in burst.Sentences)
+            {
+                if (rule.Evidence(sentence, rules.Sieve) is { } evidence)
+                {
+                    return new HandoffDecision(step, rule.Reason, evidence, rule.Id);
+                }
             }
         }
 
         return null;
     }
-
-    /// <summary>The cardholder's messages that stand together before a place, oldest first; one turn answers them all.</summary>
-    private static List<SaidTurn> Burst(IReadOnlyList<SaidTurn> said, int end)
-    {
-        var start = end;
-        while (start > 0 && end - start < BurstMax && said[start - 1].From == "cardholder")
-        {
-            start--;
-        }
-
-        return [.. said.Skip(start).Take(end - start)];
-    }
-
-    private static string Joined(List<SaidTurn> burst) => string.Join('\n', burst.Select(turn => turn.Text));
 }

@@ -28,7 +28,10 @@ internal sealed record RuleSet
     public required int QuestionsInAMessage { get; init; }
 
     /// <summary>Gets the traditional characters and their simplified forms.</summary>
-    public required IReadOnlyDictionary<char, char> Variants { get; init; }
+    public required Variants Variants { get; init; }
+
+    /// <summary>Gets what tells which of all these patterns may be found in a text.</summary>
+    public required Sieve Sieve { get; init; }
 }
 
 /// <summary>A fault in a file that an editor owns.</summary>

@@ -3,19 +3,22 @@ namespace Cardline.Handoff.Detection;
 /// <summary>One sentence of a folded text.</summary>
 /// <param name="Text">The text it is a part of.</param>
 /// <param name="Start">Where it begins in the folded text.</param>
-/// <param name="Words">The sentence without its full stop.</param>
+/// <param name="Sifted">The sentence without its full stop, and which patterns may be found in it.</param>
 /// <param name="IsQuestion">Whether it ends with a question mark.</param>
-internal sealed record Sentence(FoldedText Text, int Start, string Words, bool IsQuestion)
+internal sealed record Sentence(FoldedText Text, int Start, SiftedText Sifted, bool IsQuestion)
 {
     /// <summary>Most sentences looked at in one message. Of more, the first and the last half each, so that no danger hides behind a pasted list.</summary>
     public const int CountMax = 500;
 
     private static readonly string[] Turns = [" but ", "但是", "不过", "可是"];
 
+    /// <summary>Gets the sentence without its full stop.</summary>
+    public string Words => Sifted.Words;
+
     /// <summary>Cuts a text into sentences.</summary>
-    public static List<Sentence> Of(FoldedText text)
+    public static List<Sentence> Of(FoldedText text, Sieve sieve)
     {
-        var found = new List<Sentence>();
+        var found = new List<(int Start, int End, bool IsQuestion)>();
         var folded = text.Folded;
         var start = 0;
         for (var i = 0; i <= folded.Length; i++)
@@ -31,10 +34,10 @@ internal sealed record Sentence(FoldedText Text, int Start, string Words, bool I
                 from++;
             }
 
-            var words = folded[from..i].TrimEnd();
-            if (words.Length > 0)
+            var length = folded.AsSpan(from, i - from).TrimEnd().Length;
+            if (length > 0)
             {
-                found.Add(new Sentence(text, from, words, i < folded.Length && folded[i] == '?'));
+                found.Add((from, from + length, i < folded.Length && folded[i] == '?'));
             }
 
             start = i + 1;
@@ -45,11 +48,17 @@ internal sealed record Sentence(FoldedText Text, int Start, string Words, bool I
             found.RemoveRange(CountMax / 2, found.Count - CountMax);
         }
 
-        return found;
+        var sentences = new List<Sentence>(found.Count);
+        foreach (var (from, to, isQuestion) in found)
+        {
+            sentences.Add(new Sentence(text, from, sieve.Sift(folded[from..to]), isQuestion));
+        }
+
+        return sentences;
     }
 
     /// <summary>Takes a whole text as one sentence, for rules that look at all of it.</summary>
-    public static Sentence Whole(FoldedText text) => new(text, 0, text.Folded.Replace('\n', ' '), IsQuestion: false);
+    public static Sentence Whole(FoldedText text, Sieve sieve) => new(text, 0, sieve.Sift(text.Folded.Replace('\n', ' ')), IsQuestion: false);
 
     /// <summary>Where the clause begins that holds a place in the sentence: after the last comma or "but" before it.</summary>
     public int ClauseStart(int place)

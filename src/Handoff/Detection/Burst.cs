@@ -1,0 +1,87 @@
+namespace Cardline.Handoff.Detection;
+
+/// <summary>Messages of the cardholder that stand together, which one turn answers, cut into sentences and sifted.</summary>
+internal sealed class Burst
+{
+    /// <summary>Most messages of a cardholder, sent one after another, that are judged together.</summary>
+    public const int MessagesMax = 8;
+
+    private readonly RuleSet _rules;
+    private readonly IReadOnlyList<SaidTurn> _said;
+    private readonly FoldedText _folded;
+    private Sentence? _whole;
+
+    private Burst(RuleSet rules, IReadOnlyList<SaidTurn> said, int start, int end)
+    {
+        (_rules, _said, Start, End) = (rules, said, start, end);
+        var joined = Joined();
+        (Length, _folded) = (joined.Length, FoldedText.Of(joined, rules.Variants));
+        Sentences = Sentence.Of(_folded, rules.Sieve);
+    }
+
+    /// <summary>Gets the place of the first message.</summary>
+    public int Start { get; }
+
+    /// <summary>Gets the place after the last message.</summary>
+    public int End { get; }
+
+    /// <summary>Gets how many messages there are.</summary>
+    public int Count => End - Start;
+
+    /// <summary>Gets how many characters they have together.</summary>
+    public int Length { get; }
+
+    /// <summary>Gets the folded words of all messages.</summary>
+    public string Folded => _folded.Folded;
+
+    /// <summary>Gets the sentences.</summary>
+    public List<Sentence> Sentences { get; }
+
+    /// <summary>Gets everything as one sentence, for rules that look at all of it.</summary>
+    public Sentence Whole => _whole ??= Sentence.Whole(_folded, _rules.Sieve);
+
+    /// <summary>Gets the last message as it was written; there has to be one.</summary>
+    public string LastText => _said[End - 1].Text;
+
+    /// <summary>Reads the messages right before a place, oldest first; none when somebody else spoke there.</summary>
+    public static Burst Before(RuleSet rules, IReadOnlyList<SaidTurn> said, int end)
+    {
+        var start = end;
+        while (start > 0 && end - start < MessagesMax && said[start - 1].From == "cardholder")
+        {
+            start--;
+        }
+
+        // Both judgements of a turn ask about the end; what the first made of it is there for the second.
+        if (said is not SaidSoFar shared || end != said.Count)
+        {
+            return new Burst(rules, said, start, end);
+        }
+
+        if (shared.LastBurst is { } read && ReferenceEquals(read._rules, rules))
+        {
+            return read;
+        }
+
+        return shared.LastBurst = new Burst(rules, said, start, end);
+    }
+
+    /// <summary>Reads the last message alone.</summary>
+    public Burst Last() => new(_rules, _said, End - 1, End);
+
+    private string Joined()
+    {
+        if (Count == 1)
+        {
+            return _said[Start].Text;
+        }
+
+        var texts = new string[Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = _said[Start + i].Text;
+        }
+
+        return string.Join('\n', texts);
+    }
+}
