@@ -16,7 +16,6 @@ internal sealed partial class Pattern
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(20);
     private static readonly (int Start, int End)[] Nowhere = [];
 
-    private readonly int _number;
     private readonly Regex _ordinary;
     private volatile Regex? _linear;
 
@@ -31,9 +30,12 @@ internal sealed partial class Pattern
             throw new ArgumentException("Look-around, back references and atomic groups are not to be had here.", nameof(text));
         }
 
-        _number = number;
+        Number = number;
         _ordinary = new Regex(text, Shared, Limit);
     }
+
+    /// <summary>Gets its place among the patterns that the <see cref="Sieve"/> knows; negative when it is not one of them.</summary>
+    public int Number { get; }
 
     /// <summary>Gets a value indicating whether it has moved to the linear-time engine.</summary>
     public bool IsLinear => _linear is not null;
@@ -44,7 +46,7 @@ internal sealed partial class Pattern
     /// <summary>Lists where it is found, the first <see cref="MatchesMax"/> places, none of them empty.</summary>
     public IReadOnlyList<(int Start, int End)> Spans(SiftedText sifted, int most = MatchesMax)
     {
-        if (!sifted.MayHold(_number))
+        if (!sifted.MayHold(Number))
         {
             return Nowhere;
         }

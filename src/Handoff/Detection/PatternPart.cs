@@ -9,8 +9,10 @@ internal sealed record PatternPart(IReadOnlyList<string>? Exact, IReadOnlyList<I
     /// <summary>The edge of a word, where the pattern says <c>\b</c>. No folded text and no readable pattern holds this character.</summary>
     public const char Edge = '\b';
 
+    private const string EdgeText = "\b";
+
     /// <summary>Most texts of a part that are listed one by one.</summary>
-    public const int ExactMax = 64;
+    public const int ExactMax = 24;
 
     /// <summary>Most pieces in one set.</summary>
     public const int PiecesMax = 256;
@@ -98,6 +100,21 @@ internal sealed record PatternPart(IReadOnlyList<string>? Exact, IReadOnlyList<I
         return new PatternPart(null, Told());
     }
 
+    /// <summary>Leaves out of a set the pieces that hold another one of it: where a shorter piece is looked for, a longer one that holds it adds nothing.</summary>
+    public static IReadOnlyList<string> Shortest(IReadOnlyList<string> pieces)
+    {
+        var kept = new List<string>();
+        foreach (var piece in pieces.OrderBy(piece => piece.Length))
+        {
+            if (!kept.Exists(shorter => piece.Contains(shorter, StringComparison.Ordinal)))
+            {
+                kept.Add(piece);
+            }
+        }
+
+        return kept;
+    }
+
     /// <summary>The sets of pieces that a text with this part holds, the most telling one first.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Told()
     {
@@ -111,14 +128,37 @@ internal sealed record PatternPart(IReadOnlyList<string>? Exact, IReadOnlyList<I
         return needs;
     }
 
-    private static List<string>? Product(IReadOnlyList<string> left, IReadOnlyList<string> right)
+    /// <summary>Every text of the left followed by every text of the right; null when they are too many or too long.</summary>
+    private static IReadOnlyList<string>? Product(IReadOnlyList<string> left, IReadOnlyList<string> right)
     {
-        if (left.Count * right.Count > ExactMax || left.Max(text => text.Length) + right.Max(text => text.Length) > PieceCharsMax)
+        if (left is [""])
+        {
+            return right;
+        }
+
+        if (left.Count * right.Count > ExactMax || Longest(left) + Longest(right) > PieceCharsMax)
         {
             return null;
         }
 
-        return [.. left.SelectMany(start => right, (start, end) => start + end).Distinct(StringComparer.Ordinal)];
+        var product = new string[left.Count * right.Count];
+        for (var i = 0; i < product.Length; i++)
+        {
+            product[i] = left[i / right.Count] + right[i % right.Count];
+        }
+
+        return product;
+    }
+
+    private static int Longest(IReadOnlyList<string> texts)
+    {
+        var longest = 0;
+        for (var i = 0; i < texts.Count; i++)
+        {
+            longest = Math.Max(longest, texts[i].Length);
+        }
+
+        return longest;
     }
 
     private static List<IReadOnlyList<string>> Best(List<IReadOnlyList<string>> needs) =>
@@ -126,14 +166,17 @@ internal sealed record PatternPart(IReadOnlyList<string>? Exact, IReadOnlyList<I
 
     private static void AddIfTelling(List<IReadOnlyList<string>> needs, IReadOnlyList<string> texts)
     {
-        var pieces = texts.Select(Piece).Distinct(StringComparer.Ordinal).ToList();
-        if (pieces.Count > PiecesMax || pieces.Exists(IsEverywhere))
+        var pieces = new HashSet<string>(texts.Count, StringComparer.Ordinal);
+        for (var i = 0; i < texts.Count; i++)
         {
-            return;
+            var piece = Piece(texts[i]);
+            if (IsEverywhere(piece) || (pieces.Add(piece) && pieces.Count > PiecesMax))
+            {
+                return;
+            }
         }
 
-        // Where a shorter piece is looked for, a longer one that holds it adds nothing.
-        needs.Add([.. pieces.Where(piece => !pieces.Exists(other => other.Length < piece.Length && piece.Contains(other, StringComparison.Ordinal)))]);
+        needs.Add([.. pieces]);
     }
 
     /// <summary>A letter or blank alone stands in nearly every text, and looking for it costs more than it spares.</summary>
@@ -142,14 +185,19 @@ internal sealed record PatternPart(IReadOnlyList<string>? Exact, IReadOnlyList<I
     /// <summary>Keeps an edge only where it is the outer edge of a word in ASCII letters; what <c>\b</c> means elsewhere is left to the pattern.</summary>
     private static string Piece(string text)
     {
-        var words = text.Replace(Edge.ToString(), string.Empty, StringComparison.Ordinal);
+        if (!text.Contains(Edge))
+        {
+            return text;
+        }
+
+        var words = text.Replace(EdgeText, string.Empty, StringComparison.Ordinal);
         if (words.Length == 0)
         {
             return words;
         }
 
-        var before = text[0] == Edge && Sieve.IsInWord(words[0]) ? Edge.ToString() : string.Empty;
-        var after = text[^1] == Edge && Sieve.IsInWord(words[^1]) ? Edge.ToString() : string.Empty;
+        var before = text[0] == Edge && Sieve.IsInWord(words[0]) ? EdgeText : string.Empty;
+        var after = text[^1] == Edge && Sieve.IsInWord(words[^1]) ? EdgeText : string.Empty;
         return before + words + after;
     }
 }

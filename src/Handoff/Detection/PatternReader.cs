@@ -35,7 +35,7 @@ internal sealed class PatternReader
             }
 
             var told = ways.ConvertAll(way => way.Told());
-            return told.TrueForAll(needs => needs.Count > 0) ? told : [];
+            return told.TrueForAll(needs => needs.Count > 0) ? told.ConvertAll(needs => (IReadOnlyList<IReadOnlyList<string>>)[.. needs.Select(PatternPart.Shortest)]) : [];
         }
         catch (FormatException)
         {
@@ -84,9 +84,25 @@ internal sealed class PatternReader
             '^' or '$' => PatternPart.Empty,
             // A brace or quantifier with nothing before it; and the mark that we use ourselves.
             '{' or '}' or '*' or '+' or '?' or PatternPart.Edge => throw new FormatException("Not read."),
-            _ => PatternPart.OneOf([c.ToString()]),
+            _ => Run(),
         };
     }
+
+    /// <summary>Characters that stand for themselves, as many as no quantifier takes one of.</summary>
+    private PatternPart Run()
+    {
+        var start = _at - 1;
+        while (_at < _text.Length && _at - start < PatternPart.PieceCharsMax && !IsMark(_text[_at]) && !IsQuantifier(_at) && !IsQuantifier(_at + 1))
+        {
+            _at++;
+        }
+
+        return PatternPart.OneOf([_text[start.._at]]);
+    }
+
+    private static bool IsMark(char c) => c is '(' or ')' or '[' or ']' or '{' or '}' or '\\' or '.' or '^' or '$' or '|' or PatternPart.Edge;
+
+    private bool IsQuantifier(int at) => at < _text.Length && _text[at] is '?' or '*' or '+' or '{';
 
     private PatternPart Group(int depth)
     {

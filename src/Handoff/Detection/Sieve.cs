@@ -16,7 +16,7 @@ internal sealed class Sieve
     private readonly int[] _wayOfNeed = [];
     private readonly PieceTree _tree = new(new Dictionary<string, List<int>>(StringComparer.Ordinal));
 
-    private Sieve(int patterns) => _always = new ulong[(patterns + 63) / 64];
+    private Sieve(int patterns) => (Count, _always) = (patterns, new ulong[(patterns + 63) / 64]);
 
     /// <summary>Makes a sieve.</summary>
     /// <param name="patterns">The patterns; the number of each is its place in the list.</param>
@@ -58,6 +58,9 @@ internal sealed class Sieve
 
     /// <summary>Gets the sieve that lets everything through.</summary>
     public static Sieve Open { get; } = new(0);
+
+    /// <summary>Gets how many patterns it knows.</summary>
+    public int Count { get; }
 
     /// <summary>Whether a character stands in a word for certain; of letters beyond ASCII the patterns decide themselves.</summary>
     public static bool IsInWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
