@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Cardline.Bot.Turns;
@@ -5,14 +6,20 @@ namespace Cardline.Bot.Turns;
 /// <summary>Recognises the wish for a language: "in English please", "用中文说". It holds until a whole question comes in the other one.</summary>
 internal static partial class LanguageRequest
 {
+    /// <summary>Without one of these a message wishes for no language; hardly one has any, and the patterns need not look.</summary>
+    private static readonly SearchValues<string> Names = SearchValues.Create(
+        ["english", "英文", "英语", "英語", "chinese", "mandarin", "中文", "汉语", "漢語", "普通话", "普通話"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The language asked for when the message is nothing but that wish; null otherwise.</summary>
-    public static string? Of(string text) => Only().Match(text.Trim()) is { Success: true } match ? Named(match) : null;
+    public static string? Of(string text) => NamesOne(text) && Only().Match(text.Trim()) is { Success: true } match ? Named(match) : null;
 
     /// <summary>The language asked for anywhere in a message, in words that leave no doubt; null when in none.</summary>
-    public static string? In(string text) => Of(text) ?? (Inside().Match(text) is { Success: true } match ? Named(match) : null);
+    public static string? In(string text) => Of(text) ?? (NamesOne(text) && Inside().Match(text) is { Success: true } match ? Named(match) : null);
 
     /// <summary>The message without the wish, which is nothing to search for.</summary>
     public static string Without(string text) => Inside().Replace(text, " ").Trim();
+
+    private static bool NamesOne(string text) => text.AsSpan().ContainsAny(Names);
 
     private static string Named(Match match) => match.Groups["en"].Success ? Languages.English : Languages.Chinese;
 

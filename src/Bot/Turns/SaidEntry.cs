@@ -16,6 +16,7 @@ namespace Cardline.Bot.Turns;
 internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
 {
     private readonly Lazy<JsonObject> activity = new(() => []);
+    private SaidTurn? judged;
 
     /// <summary>Gets the words; empty when there are none.</summary>
     public string Text { get; private init; } = string.Empty;
@@ -82,8 +83,10 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
         };
     }
 
-    /// <summary>Shows it to detection.</summary>
-    public SaidTurn ToSaidTurn() => new(Speaker == "system" ? "bot" : Speaker, Text, Kind switch
+    /// <summary>Gets it as detection sees it; made once for all turns that look back on it.</summary>
+    public SaidTurn Judged => judged ??= ToSaidTurn();
+
+    private SaidTurn ToSaidTurn() => new(Speaker == "system" ? "bot" : Speaker, Text, Kind switch
     {
         "unknown" or "failed" => "unknown",
         "choice" => "choose",

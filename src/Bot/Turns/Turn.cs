@@ -15,6 +15,9 @@ internal sealed record Turn(ConversationHead Head, IReadOnlyList<SaidEntry> Said
     /// <summary>Gets the language to answer in: <c>en</c> or <c>zh-Hans</c>. Set by Context, guessed from the words before that.</summary>
     public string Lang { get; init; } = Languages.Of(Waiting, Said);
 
+    /// <summary>Gets the conversation as detection sees it, made once for both judgements.</summary>
+    public SaidSoFar Judged { get; } = new([.. Said.Select(entry => entry.Judged)]);
+
     /// <summary>Gets the handoff that the conversation is waiting for; null when it is not in the queue.</summary>
     public OpenHandoff? Handoff { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Cardline.Bot.Turns.Context;
@@ -11,12 +12,23 @@ internal static partial class Asking
     /// <summary>A longer message is not looked at for two things that share one verb.</summary>
     private const int SharedCharsMax = 200;
 
+    /// <summary>Without one of these no question ends and another begins, and two things share no verb; most messages have none, and the patterns need not look.</summary>
+    private static readonly SearchValues<string> JointWords = SearchValues.Create(["and", "also", "plus", "还有", "另外", "以及", "顺便", "再问"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> SharingWords = SearchValues.Create([" and ", "卡"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<char> Stops = SearchValues.Create(".,;!?。，；！？\n…");
+
     /// <summary>Whether words ask something, as far as their form tells; a story told to a waiting colleague does not.</summary>
-    public static bool Asks(string text) => Form().IsMatch(text);
+    public static bool Asks(string text) => text.AsSpan().ContainsAny('?', '？') || Form().IsMatch(text);
 
     /// <summary>The last clause of several when it asks something; null when there is only one, or when it asks nothing.</summary>
     public static string? LastClause(string text)
     {
+        if (!text.AsSpan().ContainsAny(Stops))
+        {
+            return null;
+        }
+
         var clauses = Ends().Split(text).Select(clause => clause.Trim()).Where(clause => clause.Count(char.IsLetter) >= LettersMin).ToList();
         return clauses.Count > 1 && Asks(clauses[^1]) ? clauses[^1] : null;
     }
@@ -26,8 +38,9 @@ internal static partial class Asking
     /// <param name="max">Most clauses returned.</param>
     public static IReadOnlyList<string> Questions(string text, int max)
     {
-        List<string> clauses = [.. Joints().Split(text).Select(clause => clause.Trim()).Where(clause => clause.Count(char.IsLetter) >= LettersMin && (Asks(clause) || Wants().IsMatch(clause))).Take(max)];
-        return clauses.Count == 1 && text.Length <= SharedCharsMax && Shared().Match(text) is { Success: true } shared
+        string[] parts = text.AsSpan().ContainsAny(Stops) || text.AsSpan().ContainsAny(JointWords) ? Joints().Split(text) : [text];
+        List<string> clauses = [.. parts.Select(clause => clause.Trim()).Where(clause => clause.Count(char.IsLetter) >= LettersMin && (Asks(clause) || Wants().IsMatch(clause))).Take(max)];
+        return clauses.Count == 1 && text.Length <= SharedCharsMax && text.AsSpan().ContainsAny(SharingWords) && Shared().Match(text) is { Success: true } shared
             ? [.. from thing in (string[])["first", "second"] select shared.Groups["lead"].Value + shared.Groups[thing].Value + shared.Groups["rest"].Value]
             : clauses;
     }

@@ -9,7 +9,35 @@ internal static partial class FollowWords
     public const int CharsMax = 60;
 
     /// <summary>Lower case, letters and digits and the apostrophe inside a word; what the patterns are written for.</summary>
-    public static string Plain(string text) => text.Length > CharsMax ? string.Empty : Marks().Replace(text.ToLowerInvariant().Replace('’', '\''), " ").Trim();
+    public static string Plain(string text)
+    {
+        if (text.Length > CharsMax)
+        {
+            return string.Empty;
+        }
+
+        Span<char> plain = stackalloc char[CharsMax];
+        var count = 0;
+        var parted = false;
+        foreach (var each in text)
+        {
+            var c = each == '’' ? '\'' : char.ToLowerInvariant(each);
+            if (!char.IsLetter(c) && !char.IsDigit(c) && c != '\'')
+            {
+                parted = count > 0;
+                continue;
+            }
+
+            if (parted)
+            {
+                (plain[count++], parted) = (' ', false);
+            }
+
+            plain[count++] = c;
+        }
+
+        return new string(plain[..count]);
+    }
 
     /// <summary>"More."</summary>
     [GeneratedRegex(
@@ -44,7 +72,4 @@ internal static partial class FollowWords
     /// <summary>All right: yes to a question, and a mere courtesy otherwise.</summary>
     [GeneratedRegex(@"^(?:ok|okay|alright|all right|fine|good|exactly|correct|right|that's right|对|对的|对对|没错|好|好的|好吧|好呀|行|行吧|嗯|嗯嗯|嗯好)$", RegexOptions.CultureInvariant, 1000)]
     public static partial Regex AllRight();
-
-    [GeneratedRegex(@"[^\p{L}\p{Nd}']+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Marks();
 }

@@ -22,7 +22,7 @@ internal sealed class EscalationStage(IHandoffPolicy policy) : ITurnStage
         }
 
         // What was chosen from what the bot itself showed is no sign of anything; an answer that must be said again may be.
-        var decision = turn.Wish is null or { Repeats: true } ? policy.AfterAnswer([.. turn.Said.Select(entry => entry.ToSaidTurn())], Word(answer.Outcome)) : HandoffDecision.None;
+        var decision = turn.Wish is null or { Repeats: true } ? policy.AfterAnswer(turn.Judged, Word(answer.Outcome)) : HandoffDecision.None;
         if (decision.Step == HandoffStep.Answer && IsAgainInVain(turn) && !OfferedBefore(turn, "unhelped"))
         {
             decision = new HandoffDecision(HandoffStep.Offer, "unhelped", Evidence: null, Rule: "turns.again");

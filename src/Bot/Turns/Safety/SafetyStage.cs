@@ -8,8 +8,16 @@ internal sealed class SafetyStage(IHandoffPolicy policy) : ITurnStage
     /// <inheritdoc/>
     public ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel)
     {
-        var decisions = turn.Waiting.Select(message => Judge(turn, message)).Where(decision => decision.Step == HandoffStep.Handoff).ToList();
-        var first = decisions.MinBy(decision => HandoffReasons.PrecedenceOf(decision.Reason));
+        HandoffDecision? first = null;
+        foreach (var message in turn.Waiting)
+        {
+            var decision = Judge(turn, message);
+            if (decision.Step == HandoffStep.Handoff && (first is null || HandoffReasons.PrecedenceOf(decision.Reason) < HandoffReasons.PrecedenceOf(first.Reason)))
+            {
+                first = decision;
+            }
+        }
+
         return ValueTask.FromResult(first is null ? turn : turn with { Person = first });
     }
 
@@ -21,7 +29,12 @@ internal sealed class SafetyStage(IHandoffPolicy policy) : ITurnStage
             return new HandoffDecision(HandoffStep.Handoff, "human_request", message.Text, Rule: "control");
         }
 
-        var said = turn.Said.TakeWhile(entry => entry.Seq <= message.Seq).Select(entry => entry.ToSaidTurn()).ToList();
-        return message.Value("article") is null ? policy.AtOnce(said) : HandoffDecision.None;
+        if (message.Value("article") is not null)
+        {
+            return HandoffDecision.None;
+        }
+
+        // The last message is judged with all that was said, and what is made of it there serves Escalation too.
+        return policy.AtOnce(turn.Said[^1].Seq > message.Seq ? [.. turn.Said.TakeWhile(entry => entry.Seq <= message.Seq).Select(entry => entry.Judged)] : turn.Judged);
     }
 }
