@@ -63,7 +63,7 @@ internal sealed class Spelling
         return found;
     }
 
-    internal static bool IsChecked(string word) => word.Length is >= LettersMin and <= LettersMax && word.All(char.IsAsciiLetterLower);
+    internal static bool IsChecked(string word) => word.Length is >= LettersMin and <= LettersMax && !word.AsSpan().ContainsAnyExceptInRange('a', 'z');
 
     // A hash of the word with one letter left out; with none when the place is negative.
     private static ulong Form(string word, int left)

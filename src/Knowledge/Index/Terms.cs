@@ -58,6 +58,8 @@ internal static class Terms
     /// <summary>Takes out the Chinese phrases that only greet, thank or beg.</summary>
     internal static string WithoutFillers(string folded)
     {
+        // Most English questions: there is no Chinese in them to take anything out of.
+        if (Ascii.IsValid(folded)) return folded;
         foreach (var filler in ChineseFillers) folded = folded.Replace(filler, " ", StringComparison.Ordinal);
         return folded;
     }

@@ -27,9 +27,9 @@ internal static class Certainty
     internal static double[] Of(Signs signs)
     {
         // Where no feature and no word of the question is known there is nothing to choose by, however few articles there are.
-        if (signs.Vector.Ids.Length == 0 && signs.Words.Max() <= 0) return new double[signs.Articles.Length];
+        if (signs.Vector.Ids.Length == 0 && Largest(signs.Words) <= 0) return new double[signs.Articles.Length];
         var which = Which(signs, PerEvidence, PerWords);
-        var inScope = 1 / (1 + Math.Exp(-Sum(ScopeSigns(signs, Which(signs, PerEvidence, 0)), signs.Outside is null ? Scope : ScopeTaught)));
+        var inScope = 1 / (1 + Math.Exp(-Sum(ScopeSigns(signs, PerEvidence), signs.Outside is null ? Scope : ScopeTaught)));
         for (var number = 0; number < which.Length; number++) which[number] = Math.Min(GuessMax, which[number] * inScope);
         return which;
     }
@@ -37,22 +37,24 @@ internal static class Certainty
     /// <summary>The choice among the near articles; sums to 1.</summary>
     internal static double[] Which(Signs signs, double perEvidence, double perWords)
     {
-        var most = Math.Max(1e-9, signs.Words.Max());
+        var most = Math.Max(1e-9, Largest(signs.Words));
         var which = new double[signs.Evidence.Length];
         for (var number = 0; number < which.Length; number++) which[number] = (perEvidence * signs.Evidence[number]) + (perWords * signs.Words[number] / most);
-        var largest = which.Max();
-        for (var number = 0; number < which.Length; number++) which[number] = Math.Exp(which[number] - largest);
-        var total = which.Sum();
+        var largest = Largest(which);
+        var total = 0.0;
+        for (var number = 0; number < which.Length; number++) total += which[number] = Math.Exp(which[number] - largest);
         for (var number = 0; number < which.Length; number++) which[number] /= total;
         return which;
     }
 
     /// <summary>What tells whether any article answers at all; the first is always 1.</summary>
-    internal static double[] ScopeSigns(Signs signs, double[] which)
+    /// <param name="signs">What was measured.</param>
+    /// <param name="perEvidence">As for <see cref="Which"/>.</param>
+    internal static double[] ScopeSigns(Signs signs, double perEvidence)
     {
         // The classifier alone is asked how sure it is: a word that BM25F finds in one article only makes a foreign question look at home there.
         // A choice among one says nothing; taken as it is, the only article of a new folder would answer every question.
-        var first = which.Length == 1 ? 0.5 : which.Max();
+        var first = signs.Evidence.Length == 1 ? 0.5 : FirstShare(signs.Evidence, perEvidence);
         return
         [
             1,
@@ -62,6 +64,23 @@ internal static class Certainty
             signs.Length,
             signs.Outside ?? 0,
         ];
+    }
+
+    // The share of the first article in the choice by evidence alone; the shares of the others interest nobody.
+    private static double FirstShare(float[] evidence, double perEvidence)
+    {
+        var largest = double.MinValue;
+        foreach (var one in evidence) largest = Math.Max(largest, perEvidence * one);
+        var total = 0.0;
+        foreach (var one in evidence) total += Math.Exp((perEvidence * one) - largest);
+        return 1 / total;
+    }
+
+    private static double Largest(double[] values)
+    {
+        var largest = double.MinValue;
+        foreach (var value in values) largest = Math.Max(largest, value);
+        return largest;
     }
 
     private static double LogOdds(double probability) => Math.Clamp(Math.Log(Math.Max(1e-9, probability) / Math.Max(1e-9, 1 - probability)), -OddsMax, OddsMax);

@@ -161,7 +161,7 @@ internal sealed class ClassifierTraining
 
         var biases = weights.AsSpan(features * stride, articles).ToArray();
         for (var article = 0; article < articles; article++) biases[article] *= scale;
-        return new Classifier(starts, [.. kept], biases);
+        return new Classifier(starts, CollectionsMarshal.AsSpan(kept), biases);
     }
 }
 

@@ -56,25 +56,47 @@ internal sealed class FeatureReader
     /// <summary>Stands before the first word and behind the last.</summary>
     internal const ulong Edge = 1;
 
+    [ThreadStatic]
+    private static FeatureReader? ofThread;
+
     private readonly List<Token> tokens = [];
     private readonly List<Feature> features = [];
 
-    internal IReadOnlyList<Token> Tokens => tokens;
+    /// <summary>Gets the words of the text; valid until the next one is read.</summary>
+    internal List<Token> Tokens => tokens;
 
     /// <summary>Gets a value indicating whether the text read last is Chinese: a character says about half of what a word does.</summary>
-    internal bool IsChinese => tokens.Count(token => token.IsHan) > 2 * tokens.Count(token => !token.IsHan);
+    internal bool IsChinese
+    {
+        get
+        {
+            var han = 0;
+            foreach (var token in tokens) han += token.IsHan ? 1 : 0;
+            return han > 2 * (tokens.Count - han);
+        }
+    }
+
+    /// <summary>The reader of the calling thread, to be used up to the end of a question: its lists have grown to what questions need.</summary>
+    internal static FeatureReader OfThread() => ofThread ??= new FeatureReader();
 
     /// <summary>Reads a text. The list is valid until the next call.</summary>
     /// <param name="folded">A folded text.</param>
     /// <param name="groups">The groups of the glossary that it touches.</param>
     internal List<Feature> Read(string folded, IReadOnlyList<int> groups)
     {
-        features.Clear();
         Tokenizer.Read(folded, tokens, TokensMax);
+        return ReadTokens(groups);
+    }
+
+    /// <summary>The same for a text whose words stand in <see cref="Tokens"/> already.</summary>
+    /// <param name="groups">The groups of the glossary that it touches.</param>
+    internal List<Feature> ReadTokens(IReadOnlyList<int> groups)
+    {
+        features.Clear();
         features.EnsureCapacity(Most() + groups.Count);
         Words();
         Pairs();
-        foreach (var group in groups) features.Add(new Feature(Mix(GroupSeed, (ulong)group), FeatureKind.Word, 0, 0));
+        for (var i = 0; i < groups.Count; i++) features.Add(new Feature(Mix(GroupSeed, (ulong)groups[i]), FeatureKind.Word, 0, 0));
         return features;
     }
 

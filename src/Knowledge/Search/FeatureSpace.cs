@@ -26,7 +26,7 @@ internal sealed class FeatureSpace
 
     private const int Kinds = 3;
 
-    private readonly Dictionary<ulong, int> numbers = [];
+    private readonly FeatureTable numbers;
     private readonly float[] weights;
     private readonly FeatureKind[] kinds;
     private readonly int[] holding;
@@ -36,16 +36,16 @@ internal sealed class FeatureSpace
     {
         var withoutRarePairs = questions > RarePairsUpTo;
         var kept = counted.Where(pair => !(withoutRarePairs && pair.Value is { Kind: FeatureKind.Pair, Questions: 1 })).ToList();
-        numbers.EnsureCapacity(kept.Count);
+        numbers = new FeatureTable(kept.Count);
         weights = new float[kept.Count];
         kinds = new FeatureKind[kept.Count];
         holding = new int[kept.Count];
         foreach (var (key, count) in kept)
         {
-            weights[numbers.Count] = WeightOf(count.Questions, questions, count.Articles, articles);
-            kinds[numbers.Count] = count.Kind;
-            holding[numbers.Count] = count.Questions;
-            numbers.Add(key, numbers.Count);
+            var number = numbers.Add(key);
+            weights[number] = WeightOf(count.Questions, questions, count.Articles, articles);
+            kinds[number] = count.Kind;
+            holding[number] = count.Questions;
         }
 
         unknownWeight = WeightOf(0, questions, 0, articles);
@@ -77,35 +77,43 @@ internal sealed class FeatureSpace
         return new FeatureSpace(counted, questions, textsOfArticles.Count);
     }
 
-    internal bool Knows(ulong key) => numbers.ContainsKey(key);
+    internal bool Knows(ulong key) => numbers.Find(key) >= 0;
 
-    internal int? Number(ulong key) => numbers.TryGetValue(key, out var number) ? number : null;
+    internal int? Number(ulong key) => numbers.Find(key) is >= 0 and var number ? number : null;
 
     /// <summary>How many titles and sample questions hold a feature.</summary>
-    internal int Holding(ulong key) => numbers.TryGetValue(key, out var number) ? holding[number] : 0;
+    internal int Holding(ulong key) => numbers.Find(key) is >= 0 and var number ? holding[number] : 0;
 
     /// <summary>How much a known feature tells, before a text is brought to one length.</summary>
     internal float Rarity(int number) => weights[number];
 
     /// <param name="features">The features of a text.</param>
-    /// <param name="found">Takes the number of each of them, -1 for one that is not known; empty when nobody asks.</param>
+    /// <param name="places">Takes the place of each of them in the vector, -1 for one that is not known or was read before; empty when nobody asks.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal SparseVector Vector(List<Feature> features, Span<int> found = default)
+    internal SparseVector Vector(List<Feature> features, Span<int> places = default)
     {
-        var rented = ArrayPool<int>.Shared.Rent(features.Count);
+        // Number and place in the text in one: sorted, equal features stand together, the one read first in front.
+        var rented = ArrayPool<ulong>.Shared.Rent(features.Count);
         var count = 0;
         var unknown = 0f;
         for (var i = 0; i < features.Count; i++)
         {
-            var known = numbers.TryGetValue(features[i].Key, out var number);
-            if (!found.IsEmpty) found[i] = known ? number : -1;
-            if (known) rented[count++] = number;
+            var number = numbers.Find(features[i].Key);
+            if (number >= 0) rented[count++] = ((ulong)number << 32) | (uint)i;
             else if (features[i].Kind != FeatureKind.Pair) unknown += unknownWeight * unknownWeight;
         }
 
-        Array.Sort(rented, 0, count);
-        var ids = rented.AsSpan(0, Distinct(rented.AsSpan(0, count))).ToArray();
-        ArrayPool<int>.Shared.Return(rented);
+        var sorted = rented.AsSpan(0, count);
+        sorted.Sort();
+        places.Fill(-1);
+        var ids = new int[Distinct(sorted)];
+        for (var place = 0; place < ids.Length; place++)
+        {
+            ids[place] = (int)(sorted[place] >> 32);
+            if (!places.IsEmpty) places[(int)(uint)sorted[place]] = place;
+        }
+
+        ArrayPool<ulong>.Shared.Return(rented);
         return Weighted(ids, unknown);
     }
 
@@ -143,12 +151,12 @@ internal sealed class FeatureSpace
         return known > 0 ? known / (known + unknown) : 0;
     }
 
-    private static int Distinct(Span<int> sorted)
+    private static int Distinct(Span<ulong> sorted)
     {
         var count = 0;
-        foreach (var number in sorted)
+        foreach (var one in sorted)
         {
-            if (count == 0 || sorted[count - 1] != number) sorted[count++] = number;
+            if (count == 0 || sorted[count - 1] >> 32 != one >> 32) sorted[count++] = one;
         }
 
         return count;

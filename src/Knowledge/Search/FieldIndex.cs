@@ -37,7 +37,7 @@ internal sealed class FieldIndex
     }
 
     /// <summary>Adds each article's share of the question's weight, 0 to 1, to <paramref name="scores"/>.</summary>
-    internal void Score(QueryTerms query, double[] scores)
+    internal void Score(QueryTerms query, Span<double> scores)
     {
         if (query.WrittenWeight <= 0) return;
         foreach (var (term, weight) in query.Known)

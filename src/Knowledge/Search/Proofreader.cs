@@ -56,11 +56,16 @@ internal sealed class Proofreader
         spelling = new Spelling(counts);
     }
 
-    /// <returns>The folded text with its slips put right.</returns>
-    internal string Read(string folded)
+    /// <returns>The folded text with its slips put right; the same instance when there are none.</returns>
+    internal string Read(string folded) => Read(folded, []);
+
+    /// <param name="folded">A folded text.</param>
+    /// <param name="tokens">Takes the words of what is returned.</param>
+    /// <returns>As <see cref="Read(string)"/>.</returns>
+    internal string Read(string folded, List<Token> tokens)
     {
         var text = Terms.WithoutFillers(folded);
-        var tokens = TokensOf(text);
+        Tokenizer.Read(text, tokens, FeatureReader.TokensMax);
         var corrections = 0;
         var moved = 0;
         for (var place = 0; place < tokens.Count && corrections < CorrectionsMax; place++)
@@ -73,7 +78,9 @@ internal sealed class Proofreader
             tokens[place] = Tokenizer.Word(meant, token.At, token.End);
         }
 
-        return corrections == 0 ? folded : text;
+        if (corrections == 0) return folded;
+        Tokenizer.Read(text, tokens, FeatureReader.TokensMax);
+        return text;
     }
 
     /// <summary>The words of a folded text as they are counted here.</summary>

@@ -5,50 +5,34 @@ internal static class Reasons
 {
     private const int WordsMax = 8;
 
-    /// <summary>Known features of a question that is no longer than most; for a longer one memory is allocated.</summary>
-    private const int CountedOnStackMax = 1_024;
-
-    /// <param name="signs">What was signs.</param>
+    /// <param name="signs">What was measured of the question.</param>
     /// <param name="classifier">The classifier that weighed it.</param>
     /// <param name="first">The article that came first.</param>
     /// <param name="second">The one it is compared with; -1 when there is none.</param>
     internal static IReadOnlyList<MatchedWord> Of(Signs signs, Classifier classifier, int first, int second)
     {
-        Span<bool> counted = stackalloc bool[CountedOnStackMax];
-        counted = signs.Vector.Ids.Length <= counted.Length ? counted[..signs.Vector.Ids.Length] : new bool[signs.Vector.Ids.Length];
-        counted.Clear();
-        var spoke = new double[signs.Tokens.Count];
-        for (var i = 0; i < signs.Features.Count; i++)
+        var spoke = new double[signs.Tokens.Length];
+        foreach (var feature in signs.Features)
         {
-            // Each feature is counted once, for the words it was first read from.
-            var (feature, number) = (signs.Features[i], signs.Numbers[i]);
-            if (number < 0) continue;
-            var place = Array.BinarySearch(signs.Vector.Ids, number);
-            if (counted[place]) continue;
-            counted[place] = true;
-            var weight = signs.Vector.Values[place] * (classifier.Between(number, first) - (second < 0 ? 0 : classifier.Between(number, second)));
             if (feature.Second >= spoke.Length) continue;
+            var number = signs.Vector.Ids[feature.Place];
+            var weight = signs.Vector.Values[feature.Place] * (classifier.Between(number, first) - (second < 0 ? 0 : classifier.Between(number, second)));
             spoke[feature.First] += weight / 2;
             spoke[feature.Second] += weight / 2;
         }
 
         var words = Joined(signs.Tokens, spoke);
-        var total = words.Sum(word => word.Weight);
-        return
-        [
-            .. words.GroupBy(word => word.Word, StringComparer.Ordinal)
-                .Select(group => new MatchedWord(group.Key, group.Sum(word => word.Weight) / total))
-                .OrderByDescending(word => word.Weight)
-                .Take(WordsMax),
-        ];
+        var total = 0.0;
+        foreach (var word in words) total += word.Weight;
+        return Strongest(Together(words), total);
     }
 
     // Neighbouring Chinese characters that spoke for the article are shown as the word they probably are.
-    private static List<MatchedWord> Joined(IReadOnlyList<Token> tokens, double[] spoke)
+    private static List<(string Word, double Weight)> Joined(Token[] tokens, double[] spoke)
     {
-        var words = new List<MatchedWord>();
+        var words = new List<(string Word, double Weight)>(WordsMax);
         var open = false;
-        for (var place = 0; place < tokens.Count; place++)
+        for (var place = 0; place < spoke.Length; place++)
         {
             if (spoke[place] <= 0)
             {
@@ -56,11 +40,47 @@ internal static class Reasons
                 continue;
             }
 
-            if (open && tokens[place].IsHan) words[^1] = new MatchedWord(words[^1].Word + tokens[place].Written, words[^1].Weight + spoke[place]);
-            else words.Add(new MatchedWord(tokens[place].Written, spoke[place]));
-            open = tokens[place].IsHan;
+            var token = tokens[place];
+            if (open && token.IsHan) words[^1] = (words[^1].Word + token.Written, words[^1].Weight + spoke[place]);
+            else words.Add((token.Written, spoke[place]));
+            open = token.IsHan;
         }
 
         return words;
+    }
+
+    // A word that was written twice is shown once, where it was written first.
+    private static List<(string Word, double Weight)> Together(List<(string Word, double Weight)> words)
+    {
+        var places = new Dictionary<string, int>(words.Count, StringComparer.Ordinal);
+        var count = 0;
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            if (places.TryAdd(word.Word, count)) words[count++] = word;
+            else words[places[word.Word]] = (word.Word, words[places[word.Word]].Weight + word.Weight);
+        }
+
+        words.RemoveRange(count, words.Count - count);
+        return words;
+    }
+
+    // The strongest first, and of equals the one written first. Eight are looked for, so nothing is sorted.
+    private static MatchedWord[] Strongest(List<(string Word, double Weight)> words, double total)
+    {
+        var strongest = new MatchedWord[Math.Min(WordsMax, words.Count)];
+        for (var rank = 0; rank < strongest.Length; rank++)
+        {
+            var best = 0;
+            for (var i = 1; i < words.Count; i++)
+            {
+                if (words[i].Weight / total > words[best].Weight / total) best = i;
+            }
+
+            strongest[rank] = new MatchedWord(words[best].Word, words[best].Weight / total);
+            words[best] = (words[best].Word, double.NegativeInfinity);
+        }
+
+        return strongest;
     }
 }

@@ -6,14 +6,17 @@ internal static class Shortlist
     /// <summary>Articles looked at closely.</summary>
     internal const int LengthMax = 200;
 
+    // All articles of a small index, by how many there are: made once, not for every question.
+    private static readonly int[][] Everyone = [.. Enumerable.Range(0, LengthMax + 1).Select(count => Enumerable.Range(0, count).ToArray())];
+
     /// <param name="evidence">The classifier's evidence for every article.</param>
     /// <param name="words">BM25F for every article.</param>
     /// <param name="always">Articles that are looked at however far they seem.</param>
-    /// <returns>Numbers of articles, in rising order.</returns>
+    /// <returns>Numbers of articles, in rising order. Do not modify.</returns>
     internal static int[] Of(ReadOnlySpan<float> evidence, ReadOnlySpan<double> words, ReadOnlySpan<int> always)
     {
         var count = evidence.Length;
-        if (count <= LengthMax) return [.. Enumerable.Range(0, count)];
+        if (count <= LengthMax) return Everyone[count];
         var most = Math.Max(1e-9, Largest(words));
         var best = new PriorityQueue<int, double>(LengthMax + 1);
         var least = double.MinValue;

@@ -4,12 +4,11 @@ namespace Cardline.Knowledge.Search;
 
 /// <summary>A word, a number, or one Chinese character.</summary>
 /// <param name="Written">As folded.</param>
-/// <param name="Stem">Without common endings; the character itself in Chinese.</param>
-/// <param name="Key">Hash of the stem.</param>
+/// <param name="Key">Hash of the stem, without common endings; of the character itself in Chinese.</param>
 /// <param name="IsHan">Whether it is a Chinese character.</param>
 /// <param name="At">Where it begins in the text, once the phrases that only greet are out of it.</param>
 /// <param name="End">Where it ends there.</param>
-internal readonly record struct Token(string Written, string Stem, ulong Key, bool IsHan, int At, int End);
+internal readonly record struct Token(string Written, ulong Key, bool IsHan, int At, int End);
 
 /// <summary>Cuts a folded text into words and Chinese characters, without the phrases that only greet or beg.</summary>
 internal static class Tokenizer
@@ -50,15 +49,11 @@ internal static class Tokenizer
         tokens.Add(Word(word, start, end));
     }
 
-    internal static Token Word(string word, int at, int end)
-    {
-        var stem = EnglishStem.Of(word);
-        return new Token(word, stem, FeatureReader.KeyOf(stem), false, at, end);
-    }
+    internal static Token Word(string word, int at, int end) => new(word, FeatureReader.KeyOf(EnglishStem.Of(word)), false, at, end);
 
     private static Token Character(char sign, int at)
     {
         var text = Characters[sign - '\u3400'] ??= sign.ToString();
-        return new Token(text, text, FeatureReader.KeyOf(text), true, at, at + 1);
+        return new Token(text, FeatureReader.KeyOf(text), true, at, at + 1);
     }
 }

@@ -6,6 +6,7 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<int> documents = [];
     private readonly int documentCount;
+    private readonly double[] rarities;
 
     internal Vocabulary(IEnumerable<IEnumerable<string>> termsOfDocuments)
     {
@@ -18,16 +19,19 @@ internal sealed class Vocabulary
                 documents[numbers[term]]++;
             }
         }
+
+        rarities = [.. documents.Select(RarityOf)];
+        UnknownRarity = RarityOf(1);
     }
 
     internal int Count => documents.Count;
 
     internal int? Number(string term) => numbers.TryGetValue(term, out var number) ? number : null;
 
-    internal double Rarity(int number) => RarityOf(documents[number]);
+    internal double Rarity(int number) => rarities[number];
 
     /// <summary>Gets the rarity of a term that no article holds: as if one did.</summary>
-    internal double UnknownRarity => RarityOf(1);
+    internal double UnknownRarity { get; }
 
     private double RarityOf(int holders) => Math.Log(1 + ((documentCount - holders + 0.5) / (holders + 0.5)));
 }

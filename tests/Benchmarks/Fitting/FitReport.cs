@@ -20,7 +20,7 @@ internal static class FitReport
     private static JudgedRow Judge(FitRow row, double perEvidence, double perWords, double[] scope)
     {
         var which = Certainty.Which(row.Signs, perEvidence, perWords);
-        var sum = Certainty.ScopeSigns(row.Signs, Certainty.Which(row.Signs, perEvidence, 0)).Zip(scope, (sign, weight) => sign * weight).Sum();
+        var sum = Certainty.ScopeSigns(row.Signs, perEvidence).Zip(scope, (sign, weight) => sign * weight).Sum();
         var factor = 1 / (1 + Math.Exp(-sum));
         var order = Enumerable.Range(0, row.Signs.Words.Length).OrderByDescending(number => which[number]).ToList();
         var asked = new AskedRow(string.Empty, row.Article >= 0 ? $"{row.Article}" : null, Languages.English, new Place("fit"));

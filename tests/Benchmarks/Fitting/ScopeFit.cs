@@ -20,7 +20,7 @@ internal static class ScopeFit
             var outside = set.Rows.Count(row => row.Article < 0);
             var inside = set.Rows.Count - outside;
             rows.AddRange(set.Rows.Select(row => (
-                Certainty.ScopeSigns(row.Signs, Certainty.Which(row.Signs, perEvidence, 0)),
+                Certainty.ScopeSigns(row.Signs, perEvidence),
                 row.Article >= 0 ? 1.0 : 0.0,
                 row.Article >= 0 ? (1 - OutsideShare) / inside : OutsideShare / outside)));
         }

@@ -69,7 +69,6 @@ public sealed class CertaintyTests
         "key",
         [],
         [],
-        [],
         new SparseVector([0, 1], [0.7f, 0.7f], known),
         [.. Enumerable.Range(0, evidence.Length)],
         evidence,
