@@ -9,6 +9,9 @@ internal sealed record Shown(Article Article, string Title, string Short, string
 /// <summary>An article on a day, in one language or both.</summary>
 internal sealed record ArticleInForce(string Id, IReadOnlyList<Shown> Languages)
 {
+    // Walked for every candidate of every answer.
+    private readonly Shown[] languages = [.. Languages];
+
     internal static ArticleInForce? Of(string id, IEnumerable<CheckedArticle> files, DateOnly day)
     {
         var shown = files
@@ -21,7 +24,15 @@ internal sealed record ArticleInForce(string Id, IReadOnlyList<Shown> Languages)
     }
 
     /// <summary>The wanted language, or the sibling when it is missing.</summary>
-    internal Shown In(string lang) => Languages.FirstOrDefault(shown => shown.Article.Lang == lang) ?? Languages[0];
+    internal Shown In(string lang)
+    {
+        foreach (var shown in languages)
+        {
+            if (shown.Article.Lang == lang) return shown;
+        }
+
+        return languages[0];
+    }
 
     /// <summary>Gets what the article is limited to; empty when it is for everybody.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Applies => Languages[0].Article.Applies;

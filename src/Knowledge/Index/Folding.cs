@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -41,7 +42,8 @@ internal static class Folding
     /// <summary>The same for a text that is folded already.</summary>
     internal static string KeyOfFolded(string folded)
     {
-        var key = new StringBuilder(folded.Length);
+        var rented = ArrayPool<char>.Shared.Rent(folded.Length);
+        var length = 0;
         var gap = false;
         foreach (var sign in folded)
         {
@@ -53,12 +55,14 @@ internal static class Folding
             }
 
             // A blank matters between two words, never beside a Chinese character.
-            if (gap && key.Length > 0 && !IsHan(sign) && !IsHan(key[^1])) key.Append(' ');
+            if (gap && length > 0 && !IsHan(sign) && !IsHan(rented[length - 1])) rented[length++] = ' ';
             gap = false;
-            key.Append(sign);
+            rented[length++] = sign;
         }
 
-        return key.ToString();
+        var key = folded.AsSpan().SequenceEqual(rented.AsSpan(0, length)) ? folded : new string(rented, 0, length);
+        ArrayPool<char>.Shared.Return(rented);
+        return key;
     }
 
     internal static bool IsHan(char sign) => sign is >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF';

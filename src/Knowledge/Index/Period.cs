@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cardline.Knowledge.Articles;
 using Cardline.Knowledge.Search;
 
@@ -30,6 +31,9 @@ internal sealed class Period
 
     /// <summary>Gets the names of the products and regions that articles are limited to.</summary>
     internal ProductNames Names { get; }
+
+    /// <summary>Gets what each article answers in a language, once it was served; what an answer says does not depend on the question.</summary>
+    internal ConcurrentDictionary<(string Article, string Lang), KnowledgeAnswer> Served { get; } = new();
 
     internal ArticleInForce? Find(string id) => byId.GetValueOrDefault(id);
 }

@@ -16,6 +16,8 @@ internal static class Terms
     private static readonly FrozenSet<string> Fillers =
         "please pls hi hello hey dear thanks thank kindly sorry sir madam just really actually ok okay".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillersBySpan = Fillers.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly FrozenSet<string> FunctionWords =
         ("a an the i me my mine we our us you your it its is are am was were be been do does did to of for on in at by with from and or if so " +
          "this that these those there can could would will shall should may might have has had want need tell know let im id ive about any some")
@@ -31,28 +33,38 @@ internal static class Terms
     internal static List<Term> OfFolded(string folded)
     {
         var terms = new List<Term>();
-        folded = WithoutFillers(folded);
-        var word = new StringBuilder();
-        for (var i = 0; i < folded.Length; i++)
-        {
-            var sign = folded[i];
-            if (Folding.IsHan(sign))
-            {
-                End(word, terms);
-                if (!Particles.Contains(sign)) terms.Add(new Term(sign.ToString(), CharacterWeight));
-                if (i + 1 < folded.Length && Folding.IsHan(folded[i + 1])) Pair(sign, folded[i + 1], terms);
-            }
-            else if (char.IsLetterOrDigit(sign))
-            {
-                // Where digits meet letters a new word begins, so that 2000yuan is found by 2000.
-                if (word.Length > 0 && char.IsDigit(word[^1]) != char.IsDigit(sign)) End(word, terms);
-                word.Append(sign);
-            }
-            else if (sign is not ('\'' or '\u2019')) End(word, terms);
-        }
-
-        End(word, terms);
+        OfFolded(folded, terms, KnownWords.None);
         return terms;
+    }
+
+    /// <param name="folded">A folded text.</param>
+    /// <param name="terms">Takes its terms.</param>
+    /// <param name="known">Words of which the form is known; it changes nothing but the time.</param>
+    internal static void OfFolded(string folded, List<Term> terms, KnownWords known)
+    {
+        terms.Clear();
+        folded = WithoutFillers(folded);
+        // Where a word begins, and its last letter or digit; an apostrophe belongs to it but is not one of its letters.
+        var (start, last) = (-1, ' ');
+        for (var i = 0; i <= folded.Length; i++)
+        {
+            var sign = i < folded.Length ? folded[i] : ' ';
+            if (start >= 0 && sign is '\'' or '\u2019') continue;
+            var isHan = Folding.IsHan(sign);
+            var inWord = !isHan && char.IsLetterOrDigit(sign);
+            // Where digits meet letters a new word begins, so that 2000yuan is found by 2000.
+            if (start >= 0 && (!inWord || char.IsDigit(last) != char.IsDigit(sign)))
+            {
+                Word(folded.AsSpan()[start..i], terms, known);
+                start = -1;
+            }
+
+            if (inWord && start < 0) start = i;
+            last = sign;
+            if (!isHan) continue;
+            if (!Particles.Contains(sign)) terms.Add(new Term(HanText.Of(sign), CharacterWeight));
+            if (i + 1 < folded.Length && Folding.IsHan(folded[i + 1])) Pair(sign, folded[i + 1], terms);
+        }
     }
 
     /// <summary>Takes out the Chinese phrases that only greet, thank or beg.</summary>
@@ -68,7 +80,7 @@ internal static class Terms
     internal static IReadOnlyCollection<string> FillerWords => Fillers;
 
     /// <summary>Tells whether an English word only greets, thanks or begs.</summary>
-    internal static bool IsFiller(string word) => Fillers.Contains(word);
+    internal static bool IsFiller(ReadOnlySpan<char> word) => FillersBySpan.Contains(word);
 
     private static void Pair(char first, char second, List<Term> terms)
     {
@@ -77,13 +89,11 @@ internal static class Terms
         terms.Add(new Term(string.Create(2, (first, second), static (span, pair) => (span[0], span[1]) = pair), particles == 1 ? CharacterWeight : 1f));
     }
 
-    private static void End(StringBuilder word, List<Term> terms)
+    private static void Word(ReadOnlySpan<char> word, List<Term> terms, KnownWords known)
     {
-        if (word.Length == 0) return;
-        var text = word.ToString();
-        word.Clear();
-        if (Fillers.Contains(text)) return;
-        if (FunctionWords.Contains(text)) terms.Add(new Term(text, FunctionWordWeight));
-        else terms.Add(new Term(EnglishStem.Of(text), 1f));
+        if (word.ContainsAny('\'', '\u2019')) word = word.ToString().Replace("'", string.Empty, StringComparison.Ordinal).Replace("\u2019", string.Empty, StringComparison.Ordinal);
+        if (IsFiller(word)) return;
+        var form = known.Of(word);
+        terms.Add(FunctionWords.Contains(form.Written) ? new Term(form.Written, FunctionWordWeight) : new Term(form.Stem, 1f));
     }
 }

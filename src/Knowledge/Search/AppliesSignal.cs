@@ -6,13 +6,14 @@ namespace Cardline.Knowledge.Search;
 internal sealed class AppliesSignal(IReadOnlyList<RankedDocument> documents, Glossary glossary)
 {
     private readonly ProductNames names = new(documents.Select(document => document.Applies), glossary);
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>>[] filtersOfDocuments =
-        [.. documents.Select(document => document.Applies.ToDictionary(filter => filter.Key, filter => (IReadOnlyList<string>)[.. filter.Value.Select(Normal)], StringComparer.Ordinal))];
+    private readonly Dictionary<string, string[]>[] filtersOfDocuments =
+        [.. documents.Select(document => document.Applies.ToDictionary(filter => filter.Key, filter => filter.Value.Select(Normal).ToArray(), StringComparer.Ordinal))];
 
     /// <summary>The filters a question touches: those it names, and of the other kinds what is known of the cardholder.</summary>
     internal IReadOnlyList<AppliedFilter> For(string folded, IReadOnlyDictionary<string, string>? holds)
     {
-        IReadOnlyList<AppliedFilter> named = [.. names.In(folded).Select(value => new AppliedFilter(value.Filter, value.Value, FilterOrigin.Question)).Distinct()];
+        var values = names.In(folded);
+        IReadOnlyList<AppliedFilter> named = values.Count == 0 ? [] : [.. values.Select(value => new AppliedFilter(value.Filter, value.Value, FilterOrigin.Question)).Distinct()];
         if (holds is null || holds.Count == 0) return named;
         return [.. named, .. holds.Where(held => named.All(filter => filter.Filter != held.Key)).Select(held => new AppliedFilter(held.Key, Normal(held.Value), FilterOrigin.Conversation))];
     }
@@ -28,16 +29,30 @@ internal sealed class AppliesSignal(IReadOnlyList<RankedDocument> documents, Glo
         bool? agrees = null;
         foreach (var (filter, values) in filters)
         {
-            if (touched.All(one => one.Filter != filter)) continue;
-            agrees = agrees != false && touched.Any(one => one.Filter == filter && values.Contains(one.Value));
+            var (isTouched, isMet) = (false, false);
+            for (var i = 0; i < touched.Count; i++)
+            {
+                if (touched[i].Filter != filter) continue;
+                isTouched = true;
+                isMet |= Array.IndexOf(values, touched[i].Value) >= 0;
+            }
+
+            if (isTouched) agrees = agrees != false && isMet;
         }
 
         return agrees;
     }
 
     /// <returns>Whether the two articles are for different products or regions, so that a question which names none cannot mean one of them alone.</returns>
-    internal bool Differ(int left, int right) => filtersOfDocuments[left].Any(filter =>
-        filtersOfDocuments[right].TryGetValue(filter.Key, out var others) && !filter.Value.Intersect(others, StringComparer.Ordinal).Any());
+    internal bool Differ(int left, int right)
+    {
+        foreach (var (filter, values) in filtersOfDocuments[left])
+        {
+            if (filtersOfDocuments[right].TryGetValue(filter, out var others) && !Array.Exists(values, value => Array.IndexOf(others, value) >= 0)) return true;
+        }
+
+        return false;
+    }
 
     private static string Normal(string value) => value.ToLowerInvariant();
 }

@@ -56,9 +56,6 @@ internal sealed class FeatureReader
     /// <summary>Stands before the first word and behind the last.</summary>
     internal const ulong Edge = 1;
 
-    [ThreadStatic]
-    private static FeatureReader? ofThread;
-
     private readonly List<Token> tokens = [];
     private readonly List<Feature> features = [];
 
@@ -75,9 +72,6 @@ internal sealed class FeatureReader
             return han > 2 * (tokens.Count - han);
         }
     }
-
-    /// <summary>The reader of the calling thread, to be used up to the end of a question: its lists have grown to what questions need.</summary>
-    internal static FeatureReader OfThread() => ofThread ??= new FeatureReader();
 
     /// <summary>Reads a text. The list is valid until the next call.</summary>
     /// <param name="folded">A folded text.</param>

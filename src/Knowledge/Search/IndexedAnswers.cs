@@ -25,7 +25,7 @@ internal sealed class IndexedAnswers(Func<KnowledgeIndex> current, TimeZoneInfo 
     }
 
     public IReadOnlyDictionary<string, string> Named(string text, DateTimeOffset askedAt) =>
-        At(Languages.English, askedAt).Period.Names.Single(Folding.Fold(text ?? string.Empty));
+        current().At(Dates.DayOf(askedAt, zone)).Names.Single(Folding.Fold(text ?? string.Empty));
 
     public IReadOnlyList<string> PhoneNumbers()
     {

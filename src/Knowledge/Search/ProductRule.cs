@@ -13,6 +13,12 @@ internal sealed class ProductRule(AppliesSignal applies)
     internal IReadOnlyList<AppliedFilter> Apply(Signs signs, double[] probabilities, IReadOnlyDictionary<string, string>? holds)
     {
         var touched = applies.For(signs.Corrected, holds);
+        if (touched.Count == 0)
+        {
+            ShareAmongProducts(signs, probabilities);
+            return touched;
+        }
+
         // What is only known of the cardholder decides nothing when no article for that card is near: the question is not about what cards differ in.
         var filters = touched.Where(filter => filter.Origin == FilterOrigin.Question || HasNear(signs, probabilities, filter)).ToList();
         if (filters.Count == 0) ShareAmongProducts(signs, probabilities);
@@ -58,14 +64,19 @@ internal sealed class ProductRule(AppliesSignal applies)
     // A question that names no product cannot choose between articles that differ by product alone: they share what they have, and the cardholder is asked.
     private void ShareAmongProducts(Signs signs, double[] probabilities)
     {
-        var first = Array.IndexOf(probabilities, probabilities.Max());
-        List<int> alike = [first];
-        for (var place = 0; place < probabilities.Length; place++)
+        var first = 0;
+        for (var place = 1; place < probabilities.Length; place++)
         {
-            if (probabilities[place] >= OtherProductShare * probabilities[first] && applies.Differ(signs.Articles[first], signs.Articles[place])) alike.Add(place);
+            if (probabilities[place] > probabilities[first]) first = place;
         }
 
-        if (alike.Count == 1) return;
+        List<int>? alike = null;
+        for (var place = 0; place < probabilities.Length; place++)
+        {
+            if (probabilities[place] >= OtherProductShare * probabilities[first] && applies.Differ(signs.Articles[first], signs.Articles[place])) (alike ??= [first]).Add(place);
+        }
+
+        if (alike is null) return;
         var shared = alike.Sum(place => probabilities[place]);
         var roots = alike.ConvertAll(place => Math.Pow(probabilities[place], SharingPower));
         for (var i = 0; i < alike.Count; i++) probabilities[alike[i]] = shared * roots[i] / roots.Sum();

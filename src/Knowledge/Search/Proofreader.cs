@@ -54,7 +54,11 @@ internal sealed class Proofreader
 
         foreach (var filler in Terms.FillerWords) counts.TryAdd(filler, 1);
         spelling = new Spelling(counts);
+        Words = new KnownWords(counts.Keys);
     }
+
+    /// <summary>Gets the words of the articles, ready for reading questions.</summary>
+    internal KnownWords Words { get; }
 
     /// <returns>The folded text with its slips put right; the same instance when there are none.</returns>
     internal string Read(string folded) => Read(folded, []);
@@ -65,7 +69,7 @@ internal sealed class Proofreader
     internal string Read(string folded, List<Token> tokens)
     {
         var text = Terms.WithoutFillers(folded);
-        Tokenizer.Read(text, tokens, FeatureReader.TokensMax);
+        Tokenizer.Read(text, tokens, FeatureReader.TokensMax, Words);
         var corrections = 0;
         var moved = 0;
         for (var place = 0; place < tokens.Count && corrections < CorrectionsMax; place++)
@@ -79,7 +83,7 @@ internal sealed class Proofreader
         }
 
         if (corrections == 0) return folded;
-        Tokenizer.Read(text, tokens, FeatureReader.TokensMax);
+        Tokenizer.Read(text, tokens, FeatureReader.TokensMax, Words);
         return text;
     }
 

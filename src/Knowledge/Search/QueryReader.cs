@@ -12,39 +12,41 @@ internal sealed class QueryReader
     private const double UnknownPairWeight = 0.3;
 
     private readonly Vocabulary vocabulary;
+    private readonly KnownWords words;
 
     // What each group of the glossary brings in: which of its terms articles hold does not change from question to question.
     private readonly KeyValuePair<int, double>[][] termsOfGroups;
 
-    internal QueryReader(Vocabulary vocabulary, Synonyms synonyms)
+    internal QueryReader(Vocabulary vocabulary, Synonyms synonyms, KnownWords words)
     {
         this.vocabulary = vocabulary;
+        this.words = words;
         termsOfGroups = [.. Enumerable.Range(0, synonyms.Count).Select(group => OfGroup(synonyms.TermsOf(group)))];
     }
 
     /// <param name="folded">A folded question.</param>
     /// <param name="groups">The groups of the glossary that it touches.</param>
-    internal QueryTerms Read(string folded, IReadOnlyList<int> groups)
+    /// <param name="work">What is returned stands in it.</param>
+    internal QueryTerms Read(string folded, IReadOnlyList<int> groups, Workspace work)
     {
-        var known = new Dictionary<int, double>();
-        HashSet<string>? unknown = null;
+        var (known, unknown) = (work.Weights, work.Unknown);
+        known.Clear();
+        unknown.Clear();
         var written = 0.0;
-        foreach (var term in Terms.OfFolded(folded))
+        Terms.OfFolded(folded, work.Terms, words);
+        foreach (var term in work.Terms)
         {
             if (vocabulary.Number(term.Text) is { } number)
             {
                 var value = term.Weight * vocabulary.Rarity(number);
                 if (known.TryAdd(number, value)) written += value;
             }
-            else if ((unknown ??= new HashSet<string>(StringComparer.Ordinal)).Add(term.Text))
-            {
-                written += term.Weight * vocabulary.UnknownRarity * (Folding.IsHan(term.Text[0]) ? UnknownPairWeight : 1);
-            }
+            else if (unknown.Add(term.Text)) written += term.Weight * vocabulary.UnknownRarity * (Folding.IsHan(term.Text[0]) ? UnknownPairWeight : 1);
         }
 
-        foreach (var group in groups)
+        for (var i = 0; i < groups.Count; i++)
         {
-            foreach (var (number, weight) in termsOfGroups[group]) known.TryAdd(number, weight);
+            foreach (var (number, weight) in termsOfGroups[groups[i]]) known.TryAdd(number, weight);
         }
 
         return new QueryTerms(known, written);

@@ -6,4 +6,4 @@ namespace Cardline.Knowledge.Search;
 /// <param name="Known">Weight times rarity of each known term, each term once.</param>
 /// <param name="WrittenWeight">What a perfect match would weigh: every written term, known or not.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct QueryTerms(IReadOnlyCollection<KeyValuePair<int, double>> Known, double WrittenWeight);
+internal readonly record struct QueryTerms(Dictionary<int, double> Known, double WrittenWeight);

@@ -16,10 +16,11 @@ internal static class Tokenizer
     /// <summary>A longer word is no word; its beginning is read.</summary>
     internal const int WordCharsMax = 32;
 
-    // One string per Chinese character of the everyday range is made once and shared.
-    private static readonly string?[] Characters = new string?['\uFB00' - '\u3400'];
-
-    internal static void Read(string folded, List<Token> tokens, int tokensMax)
+    /// <param name="folded">A folded text.</param>
+    /// <param name="tokens">Takes its words.</param>
+    /// <param name="tokensMax">Most words read.</param>
+    /// <param name="known">Words of which the form is known; it changes nothing but the time.</param>
+    internal static void Read(string folded, List<Token> tokens, int tokensMax, KnownWords? known = null)
     {
         tokens.Clear();
         var text = Terms.WithoutFillers(folded);
@@ -33,7 +34,7 @@ internal static class Tokenizer
             var turns = inWord && start >= 0 && char.IsDigit(text[i - 1]) != char.IsDigit(sign) && sign is not ('\'' or '\u2019');
             if (start >= 0 && (!inWord || turns))
             {
-                Word(text, start, i, tokens);
+                Word(text, start, i, tokens, known ?? KnownWords.None);
                 start = -1;
             }
 
@@ -42,18 +43,20 @@ internal static class Tokenizer
         }
     }
 
-    private static void Word(string text, int start, int end, List<Token> tokens)
+    internal static Token Word(string word, int at, int end) => Word(WordForm.Of(word), at, end);
+
+    private static void Word(string text, int start, int end, List<Token> tokens, KnownWords known)
     {
-        var word = text[start..Math.Min(end, start + WordCharsMax)].Replace("'", string.Empty, StringComparison.Ordinal).Replace("\u2019", string.Empty, StringComparison.Ordinal);
-        if (word.Length == 0 || Terms.IsFiller(word)) return;
-        tokens.Add(Word(word, start, end));
+        var word = text.AsSpan()[start..Math.Min(end, start + WordCharsMax)];
+        if (word.ContainsAny('\'', '\u2019')) word = word.ToString().Replace("'", string.Empty, StringComparison.Ordinal).Replace("\u2019", string.Empty, StringComparison.Ordinal);
+        if (word.Length > 0 && !Terms.IsFiller(word)) tokens.Add(Word(known.Of(word), start, end));
     }
 
-    internal static Token Word(string word, int at, int end) => new(word, FeatureReader.KeyOf(EnglishStem.Of(word)), false, at, end);
+    private static Token Word(WordForm form, int at, int end) => new(form.Written, form.Key, false, at, end);
 
     private static Token Character(char sign, int at)
     {
-        var text = Characters[sign - '\u3400'] ??= sign.ToString();
+        var text = HanText.Of(sign);
         return new Token(text, FeatureReader.KeyOf(text), true, at, at + 1);
     }
 }

@@ -44,7 +44,6 @@ internal sealed class TrainedRanker : IRanker
         var terms = documents.ConvertAll(DocumentTerms.Of);
         var vocabulary = new Vocabulary(terms.Select(document => document.All));
         fields = new FieldIndex(terms, vocabulary);
-        queries = new QueryReader(vocabulary, synonyms);
         var applies = new AppliesSignal(documents, glossary);
         products = new ProductRule(applies);
         var lessons = new Lessons(documents, outside, synonyms, applies, cancel);
@@ -52,6 +51,7 @@ internal sealed class TrainedRanker : IRanker
         samples = new SampleQuestions(documents, space);
         // Not left to the first mistyped question: its writer would wait.
         Proofreader = new Proofreader(documents, outside, glossary, space);
+        queries = new QueryReader(vocabulary, synonyms, Proofreader.Words);
         // Beside the others: what is outside is learnt from the same lessons and from nothing that they find.
         var sense = Task.Run(() => OutsideSense.Of(lessons.Samples, lessons.Outside, space.Count, cancel), cancel);
         holders = new FeatureHolders(lessons.Samples, space.Count);
@@ -108,7 +108,8 @@ internal sealed class TrainedRanker : IRanker
         var folded = Folding.Fold(question);
         // Folding lengthens some signs; what is then too long is cut once more, as it was when the samples were read.
         var key = folded.Length > Folding.CharsMax ? Folding.Key(folded) : Folding.KeyOfFolded(folded);
-        var reader = FeatureReader.OfThread();
+        var work = Workspace.OfThread();
+        var reader = work.Features;
         var meant = Proofreader.Read(folded, reader.Tokens);
         var groups = synonyms.GroupsIn(ReferenceEquals(meant, folded) ? key : Folding.Key(meant));
         var features = reader.ReadTokens(groups);
@@ -117,7 +118,7 @@ internal sealed class TrainedRanker : IRanker
         var known = KnownFeature.Of(features, places, vector.Ids.Length);
         ArrayPool<int>.Shared.Return(places);
         var usual = reader.IsChinese ? usualChinese : usualEnglish;
-        var near = Near(vector, queries.Read(meant, groups), samples.Same(key));
+        var near = Near(vector, queries.Read(meant, groups, work), samples.Same(key));
         return new Signs(
             key,
             meant,

@@ -21,12 +21,20 @@ internal static class Verdict
     {
         if (ranked.Count == 0) return AnswerOutcome.Unknown;
         if (ranked[0].Probability >= AnswerFrom) return AnswerOutcome.Answer;
-        return ranked.Take(ChipsMax).Sum(candidate => candidate.Probability) >= ChooseFrom ? AnswerOutcome.Choose : AnswerOutcome.Unknown;
+        return OfChips(ranked) >= ChooseFrom ? AnswerOutcome.Choose : AnswerOutcome.Unknown;
     }
 
     /// <summary>Whether a fragment after an answer is worth asking back about: in the middle of a talk about cards it is seldom about anything else.</summary>
-    internal static bool IsWorthAsking(IReadOnlyList<Ranked> ranked) => ranked.Take(ChipsMax).Sum(candidate => candidate.Probability) >= AskBackFrom;
+    internal static bool IsWorthAsking(IReadOnlyList<Ranked> ranked) => OfChips(ranked) >= AskBackFrom;
 
     internal static IEnumerable<Ranked> Chips(IReadOnlyList<Ranked> ranked) =>
         ranked.Take(ChipsMax).Where((candidate, place) => place == 0 || candidate.Probability >= ChipFrom);
+
+    // How probable it is that one of the chips is right.
+    private static double OfChips(IReadOnlyList<Ranked> ranked)
+    {
+        var sum = 0.0;
+        for (var rank = 0; rank < Math.Min(ChipsMax, ranked.Count); rank++) sum += ranked[rank].Probability;
+        return sum;
+    }
 }
