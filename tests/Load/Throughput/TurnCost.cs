@@ -66,6 +66,7 @@ internal static class TurnCost
         }
 
         parts.Clear();
+        int[] collections = [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount)];
         var (cpu, bytes, pause) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
         for (var n = WarmTurns * Conversations; n < (WarmTurns * Conversations) + turns; n++)
         {
@@ -75,6 +76,7 @@ internal static class TurnCost
         var result = new JsonObject { ["turns"] = turns, ["cpuMicroseconds"] = Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / turns, 1) };
         result["allocatedKilobytes"] = Math.Round((GC.GetTotalAllocatedBytes() - bytes) / 1024.0 / turns, 1);
         result["collectionMicroseconds"] = Math.Round((GC.GetTotalPauseDuration() - pause).TotalMicroseconds / turns, 1);
+        result["collections"] = new JsonArray([.. collections.Select((before, generation) => (JsonNode)(GC.CollectionCount(generation) - before))]);
         foreach (var (part, (ticks, size)) in parts)
         {
             result[part] = new JsonObject { ["microseconds"] = Math.Round(ticks * 1e6 / Stopwatch.Frequency / turns, 1), ["kilobytes"] = Math.Round(size / 1024.0 / turns, 1) };
