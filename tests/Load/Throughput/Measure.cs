@@ -11,7 +11,8 @@ namespace Cardline.Load.Throughput;
 /// <param name="P50">Median milliseconds of a turn.</param>
 /// <param name="P99">99th percentile.</param>
 /// <param name="StoreCpuMilliseconds">Processor time of the store's own processes.</param>
-internal sealed record Measured(int Turns, double Seconds, double CpuMilliseconds, double P50, double P99, double StoreCpuMilliseconds)
+/// <param name="ClientCpuMilliseconds">Processor time of this process, which asks and waits; it shares the processors with what it measures.</param>
+internal sealed record Measured(int Turns, double Seconds, double CpuMilliseconds, double P50, double P99, double StoreCpuMilliseconds, double ClientCpuMilliseconds)
 {
     /// <summary>Gets turns per second.</summary>
     public double PerSecond => Turns / Seconds;
@@ -29,6 +30,7 @@ internal sealed record Measured(int Turns, double Seconds, double CpuMillisecond
         ["turnsPerSecond"] = Math.Round(PerSecond, 1),
         ["cpuMillisecondsPerTurn"] = Math.Round(CpuPerTurn, 3),
         ["storeCpuMillisecondsPerTurn"] = Math.Round(StoreCpuPerTurn, 3),
+        ["clientCpuMillisecondsPerTurn"] = Math.Round(ClientCpuMilliseconds / Turns, 3),
         ["p50Milliseconds"] = Math.Round(P50, 1),
         ["p99Milliseconds"] = Math.Round(P99, 1),
     };
@@ -71,17 +73,18 @@ internal static class Measure
             },
             cancel)).ToList();
         await Task.WhenAny(Task.Delay(warmUp, TimeProvider.System, cancel), Task.WhenAll(drivers));
-        var (cpu, storeCpu, begun) = (CpuMilliseconds(whose.Servers), CpuMilliseconds(whose.Store), Stopwatch.GetTimestamp());
+        var (cpu, storeCpu, ownCpu, begun) = (CpuMilliseconds(whose.Servers), CpuMilliseconds(whose.Store), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         Volatile.Write(ref counting, true);
         await Task.WhenAny(Task.Delay(time, TimeProvider.System, cancel), Task.WhenAll(drivers));
         Volatile.Write(ref counting, false);
         var (seconds, used, storeUsed) = (Stopwatch.GetElapsedTime(begun).TotalSeconds, CpuMilliseconds(whose.Servers) - cpu, CpuMilliseconds(whose.Store) - storeCpu);
+        var ownUsed = (Environment.CpuUsage.TotalTime - ownCpu).TotalMilliseconds;
         await stop.CancelAsync();
         await Task.WhenAll(drivers);
         var sorted = times.SelectMany(list => list).Order().ToList();
         return sorted.Count == 0
             ? throw new InvalidOperationException("No turn was finished in the measured time.")
-            : new Measured(sorted.Count, seconds, used, sorted[sorted.Count / 2], sorted[(int)(sorted.Count * 0.99)], storeUsed);
+            : new Measured(sorted.Count, seconds, used, sorted[sorted.Count / 2], sorted[(int)(sorted.Count * 0.99)], storeUsed, ownUsed);
     }
 
     private static double CpuMilliseconds(IReadOnlyList<int> processIds) => processIds.Sum(id => CpuMilliseconds(id));
