@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Turns.Context;
 using Cardline.Handoff.Detection;
 
 namespace Cardline.Bot.Turns;
@@ -42,6 +43,9 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
     /// <summary>Gets a value indicating whether the message asks which of its chips is meant.</summary>
     public bool Asks { get; private init; }
 
+    /// <summary>Gets the chips under a message of the bot that lead to articles, in the order in which they are shown.</summary>
+    public IReadOnlyList<ShownChip> Chips { get; private init; } = [];
+
     /// <summary>Gets the activity. Do not modify.</summary>
     public JsonObject Activity => activity.Value;
 
@@ -80,6 +84,7 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
                 : [],
             Asks = Words(mark, "kind") == "choice" || Inner(mark, "asks").ValueKind == JsonValueKind.True,
             IsRest = Words(mark, "part") == "more",
+            Chips = speaker == "bot" && Inner(Inner(root, "suggestedActions"), "actions") is { ValueKind: JsonValueKind.Array } actions ? ShownChip.Of(actions) : [],
         };
     }
 

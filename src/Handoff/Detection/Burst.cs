@@ -9,6 +9,7 @@ internal sealed class Burst
     private readonly RuleSet _rules;
     private readonly IReadOnlyList<SaidTurn> _said;
     private readonly FoldedText _folded;
+    private List<Sentence>? _sentences;
     private Sentence? _whole;
 
     private Burst(RuleSet rules, IReadOnlyList<SaidTurn> said, int start, int end)
@@ -16,7 +17,6 @@ internal sealed class Burst
         (_rules, _said, Start, End) = (rules, said, start, end);
         var joined = Joined();
         (Length, _folded) = (joined.Length, FoldedText.Of(joined, rules.Variants));
-        Sentences = Sentence.Of(_folded, rules.Sieve);
     }
 
     /// <summary>Gets the place of the first message.</summary>
@@ -34,8 +34,8 @@ internal sealed class Burst
     /// <summary>Gets the folded words of all messages.</summary>
     public string Folded => _folded.Folded;
 
-    /// <summary>Gets the sentences.</summary>
-    public List<Sentence> Sentences { get; }
+    /// <summary>Gets the sentences. Of earlier messages only the folded words are looked at as a rule, so they are cut when somebody asks.</summary>
+    public List<Sentence> Sentences => _sentences ??= Sentence.Of(_folded, _rules.Sieve);
 
     /// <summary>Gets everything as one sentence, for rules that look at all of it.</summary>
     public Sentence Whole => _whole ??= Sentence.Whole(_folded, _rules.Sieve);

@@ -63,6 +63,10 @@ public sealed partial class CheapWordsTests
         {
             var plain = text.Length > FollowWords.CharsMax ? string.Empty : Marks().Replace(text.ToLowerInvariant().Replace('’', '\''), " ").Trim();
             FollowWords.Plain(text).ShouldBe(plain, text);
+            if (text.Length <= FollowWords.CharsMax)
+            {
+                FollowWords.Parted(text, lower: false).ShouldBe(MarksAndSlanted().Replace(text, " ").Trim(), text);
+            }
         }
     }
 
@@ -103,4 +107,7 @@ public sealed partial class CheapWordsTests
 
     [GeneratedRegex(@"[^\p{L}\p{Nd}']+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Marks();
+
+    [GeneratedRegex(@"[^\p{L}\p{Nd}'’]+", RegexOptions.None, 1000)]
+    private static partial Regex MarksAndSlanted();
 }

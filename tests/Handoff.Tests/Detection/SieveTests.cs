@@ -133,6 +133,18 @@ public sealed partial class SieveTests
         Through(sieve, "gone card").ShouldBe("12");
     }
 
+
+    [Fact]
+    public void Holds_PartThatEndsWithinAWord_IsSiftedByItself()
+    {
+        var edge = new Pattern(@"\blo\b", 0);
+        var sieve = new Sieve([edge]);
+        var sentence = Sentence.Of(FoldedText.Of("my card lost", rules.Variants), sieve).Single();
+
+        sentence.Sifted.MayHold(0).ShouldBeFalse();
+        new UnlessGroup(WholeSentence: false, [edge]).Holds(sentence, 3, "my card lo".Length, sieve).ShouldBeTrue();
+        new UnlessGroup(WholeSentence: true, [edge]).Holds(sentence, 3, "my card lo".Length, sieve).ShouldBeFalse();
+    }
     private static string Through(Sieve sieve, string text)
     {
         var sifted = sieve.Sift(text);

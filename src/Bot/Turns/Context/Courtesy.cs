@@ -34,13 +34,24 @@ internal enum Courtesy
 internal static partial class Courtesies
 {
     /// <summary>A longer message says more than a courtesy.</summary>
-    private const int CharsMax = 60;
+    private const int CharsMax = FollowWords.CharsMax;
 
     /// <summary>Recognises what the waiting messages are together: the last that is not wordless decides.</summary>
     public static Courtesy Of(IReadOnlyList<SaidEntry> waiting)
     {
-        var kinds = waiting.Select(message => message.Masked && Of(Stars().Replace(message.Text, " ")) == Courtesy.Wordless ? Courtesy.OnlyMasked : Of(message.Text)).ToList();
-        return kinds.Contains(Courtesy.None) ? Courtesy.None : kinds.FindLast(kind => kind != Courtesy.Wordless) is var last and not Courtesy.None ? last : Courtesy.Wordless;
+        var last = Courtesy.Wordless;
+        foreach (var message in waiting)
+        {
+            var kind = message.Masked && Of(Stars().Replace(message.Text, " ")) == Courtesy.Wordless ? Courtesy.OnlyMasked : Of(message.Text);
+            if (kind == Courtesy.None)
+            {
+                return Courtesy.None;
+            }
+
+            last = kind == Courtesy.Wordless ? last : kind;
+        }
+
+        return last;
     }
 
     /// <summary>Recognises one message.</summary>
@@ -51,7 +62,7 @@ internal static partial class Courtesies
             return Courtesy.None;
         }
 
-        var words = Marks().Replace(text, " ").Trim();
+        var words = FollowWords.Parted(text, lower: false);
         return words.Length == 0 ? (ThumbsUp().IsMatch(text) ? Courtesy.Thanks : Courtesy.Wordless)
             : WhoAreYou().IsMatch(words) ? Courtesy.WhoAreYou
             : Hello().IsMatch(words) ? Courtesy.Hello
@@ -64,10 +75,6 @@ internal static partial class Courtesies
     /// <summary>What masking leaves of a secret.</summary>
     [GeneratedRegex(@"\*+[0-9]{0,4}", RegexOptions.None, 1000)]
     private static partial Regex Stars();
-
-    /// <summary>Everything that is neither letter nor digit, apart from the apostrophe inside a word.</summary>
-    [GeneratedRegex(@"[^\p{L}\p{Nd}'’]+", RegexOptions.None, 1000)]
-    private static partial Regex Marks();
 
     [GeneratedRegex(
         @"^(?:(?:hi|hello|hey|so|wait|你好|请问|那|诶) )?(?:(?:are you|is this|am i (?:talking|speaking|chatting) (?:to|with)) (?:an? |the )?(?:real |live |actual )?(?:robot|bot|chatbot|machine|program|computer|ai|human|person|human being)(?: or (?:an? )?(?:real )?(?:robot|bot|machine|human|person|ai))?|who are you|(?:你|您|这)是(?:不是)?(?:个|真的?)?(?:机器人|机器|真人|人工|活人|ai|人)(?:客服)?(?:还是(?:机器人|真人|人工|ai|人))?(?:吗|嘛|么|吧)?|你是谁)$",

@@ -9,20 +9,20 @@ internal static partial class FollowWords
     public const int CharsMax = 60;
 
     /// <summary>Lower case, letters and digits and the apostrophe inside a word; what the patterns are written for.</summary>
-    public static string Plain(string text)
-    {
-        if (text.Length > CharsMax)
-        {
-            return string.Empty;
-        }
+    public static string Plain(string text) => text.Length > CharsMax ? string.Empty : Parted(text, lower: true);
 
-        Span<char> plain = stackalloc char[CharsMax];
+    /// <summary>The words of a short text with one blank between them, and everything that is neither letter nor digit nor apostrophe left out.</summary>
+    /// <param name="text">The text, at most <see cref="CharsMax"/> characters.</param>
+    /// <param name="lower">Whether letters are made small and apostrophes straight.</param>
+    public static string Parted(string text, bool lower)
+    {
+        Span<char> words = stackalloc char[CharsMax];
         var count = 0;
         var parted = false;
         foreach (var each in text)
         {
-            var c = each == '’' ? '\'' : char.ToLowerInvariant(each);
-            if (!char.IsLetter(c) && !char.IsDigit(c) && c != '\'')
+            var c = !lower ? each : each == '’' ? '\'' : char.ToLowerInvariant(each);
+            if (!char.IsLetter(c) && !char.IsDigit(c) && c is not '\'' and not '’')
             {
                 parted = count > 0;
                 continue;
@@ -30,13 +30,13 @@ internal static partial class FollowWords
 
             if (parted)
             {
-                (plain[count++], parted) = (' ', false);
+                (words[count++], parted) = (' ', false);
             }
 
-            plain[count++] = c;
+            words[count++] = c;
         }
 
-        return new string(plain[..count]);
+        return new string(words[..count]);
     }
 
     /// <summary>"More."</summary>

@@ -23,28 +23,50 @@ internal sealed record Memory(SaidEntry? Answer, string Question, SaidEntry? Bef
     /// <summary>Reads it from the log as far as the turn looks back.</summary>
     public static Memory Of(Turn turn)
     {
-        var said = turn.Said.TakeWhile(entry => entry.Seq < turn.Waiting[0].Seq).ToList();
-
-        // What an agent settled is not gone back behind: their words may have been about anything.
-        var sinceAgent = said.FindLastIndex(entry => entry.Speaker == "agent") + 1;
-        var answer = said.Skip(sinceAgent).LastOrDefault(entry => entry is { Kind: "answer", Article: not null });
-        var outcome = answer is null ? null : turn.Past.FirstOrDefault(past => past.Seq > answer.Seq);
-        // What was looked for within an article asked no new question: the next follow-up is about the same one.
-        while (outcome is { Rule: "section" or "again" } within && turn.Past.LastOrDefault(past => past.Seq < within.Seq && past.Outcome == nameof(TurnOutcome.Answered)) is { } before)
+        var before = turn.Said.Count;
+        while (before > 0 && turn.Said[before - 1].Seq >= turn.Waiting[0].Seq)
         {
-            outcome = before;
+            before--;
         }
 
-        string Asked(PastOutcome? past) => past is null ? string.Empty : past.Asked ?? string.Join('\n', said.Where(entry => past.Answers.Contains(entry.Seq)).Select(entry => entry.Text));
+        // What an agent settled is not gone back behind: their words may have been about anything.
+        SaidEntry? answer = null;
+        for (var i = before - 1; i >= 0 && answer is null && turn.Said[i].Speaker != "agent"; i--)
+        {
+            answer = turn.Said[i] is { Kind: "answer", Article: not null } found ? found : null;
+        }
+
+        var outcome = answer is null ? null : turn.Past.FirstOrDefault(past => past.Seq > answer.Seq);
+        // What was looked for within an article asked no new question: the next follow-up is about the same one.
+        while (outcome is { Rule: "section" or "again" } within && turn.Past.LastOrDefault(past => past.Seq < within.Seq && past.Outcome == nameof(TurnOutcome.Answered)) is { } earlier)
+        {
+            outcome = earlier;
+        }
+
+        string Asked(PastOutcome? past) => past is null ? string.Empty : past.Asked ?? Texts(turn.Said, before, past.Answers);
 
         var answered = answer?.Seq ?? long.MaxValue;
 
         // A whole question that got no answer is what a fragment is about now, and nothing is known of it.
         var lost = turn.Past.Any(past => past.Seq > answered && past is { Outcome: nameof(TurnOutcome.Unknown), Rule: null });
-        return new Memory(answer, lost ? string.Empty : Asked(outcome), said.LastOrDefault())
+        return new Memory(answer, lost ? string.Empty : Asked(outcome), before > 0 ? turn.Said[before - 1] : null)
         {
             LastRule = turn.Past.Count > 0 ? turn.Past[^1].Rule : null,
             LastAsked = Asked(turn.Past.LastOrDefault(past => past.Outcome is nameof(TurnOutcome.Answered) or nameof(TurnOutcome.Choice) or nameof(TurnOutcome.Unknown))),
         };
+    }
+
+    private static string Texts(IReadOnlyList<SaidEntry> said, int before, IReadOnlyList<long> seqs)
+    {
+        string? texts = null;
+        for (var i = 0; i < before; i++)
+        {
+            if (seqs.Contains(said[i].Seq))
+            {
+                texts = texts is null ? said[i].Text : $"{texts}\n{said[i].Text}";
+            }
+        }
+
+        return texts ?? string.Empty;
     }
 }

@@ -9,17 +9,18 @@ internal sealed partial class ShownChips
     /// <summary>A longer text is not the name of a chip, unless it is the whole title.</summary>
     private const int NameCharsMax = 40;
 
-    private readonly List<(string Title, JsonObject Value)> chips;
+    private readonly IReadOnlyList<ShownChip> chips;
 
-    private ShownChips(List<(string Title, JsonObject Value)> chips) => this.chips = chips;
+    private ShownChips(IReadOnlyList<ShownChip> chips) => this.chips = chips;
+
+    /// <summary>Gets how many there are.</summary>
+    public int Count => chips.Count;
 
     /// <summary>Gets the chips in the order in which they are shown, without the one that asks for a person.</summary>
-    public IReadOnlyList<(string Title, JsonObject Value)> All => chips;
+    public IReadOnlyList<(string Title, JsonObject Value)> All => [.. chips.Select(chip => (chip.Title, chip.Value))];
 
-    /// <summary>Reads the chips of a message that leads to articles; empty when it has none.</summary>
-    public static ShownChips Of(SaidEntry? message) => new(message is { Speaker: "bot" } && message.Activity["suggestedActions"]?["actions"] is JsonArray actions
-        ? [.. actions.Where(action => action?["value"]?["article"] is not null).Select(action => ((string)action!["title"]!, action["value"]!.AsObject()))]
-        : []);
+    /// <summary>Takes the chips of a message that leads to articles; empty when it has none.</summary>
+    public static ShownChips Of(SaidEntry? message) => new(message?.Chips ?? []);
 
     /// <summary>What a chip wishes.</summary>
     public static Wish WishOf(WishRule rule, JsonObject value) => new(rule, (string?)value["article"]) { More = (string?)value["part"] == "more" };
@@ -34,7 +35,7 @@ internal sealed partial class ShownChips
         }
 
         var place = match.Groups["last"].Success ? chips.Count : 1 + Array.FindIndex(Numbers, number => number.Contains(match.Groups["n"].Value, StringComparer.Ordinal));
-        return place >= 1 && place <= chips.Count ? WishOf(WishRule.Place, chips[place - 1].Value) : new Wish(WishRule.WhichOne) { Chips = chips };
+        return place >= 1 && place <= chips.Count ? WishOf(WishRule.Place, chips[place - 1].Value) : new Wish(WishRule.WhichOne) { Chips = All };
     }
 
     /// <summary>The chip whose title holds the words, when no other does.</summary>

@@ -24,7 +24,7 @@ internal static class Wishes
     private static Wish? OfChips(string words, Memory memory)
     {
         var asked = memory.Before is { Asks: true };
-        if (memory.Before is not { Kind: "choice" or "answer" or "offer" } || ShownChips.Of(memory.Before) is not { All.Count: > 0 } chips)
+        if (memory.Before is not { Kind: "choice" or "answer" or "offer" } || ShownChips.Of(memory.Before) is not { Count: > 0 } chips)
         {
             return null;
         }
@@ -36,7 +36,7 @@ internal static class Wishes
 
         if (FollowWords.Yes().IsMatch(words) || (asked && FollowWords.AllRight().IsMatch(words)))
         {
-            return chips.All.Count == 1 ? ShownChips.WishOf(WishRule.Yes, chips.All[0].Value) : new Wish(WishRule.WhichOne) { Chips = chips.All };
+            return chips.Count == 1 ? ShownChips.WishOf(WishRule.Yes, chips.All[0].Value) : new Wish(WishRule.WhichOne) { Chips = chips.All };
         }
 
         return chips.ByTitle(words, asked);
