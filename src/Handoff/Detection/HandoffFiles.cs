@@ -106,6 +106,8 @@ internal sealed class HandoffFiles : IHandoffPolicy
     private Loaded Load(string stamp)
     {
         var rules = RuleFile.Read("handoff.yml", File.ReadAllText(RulesPath()));
+        // The start does not wait for the sieve; a message that comes before it is ready does.
+        _ = Task.Run(() => rules.Sieve);
         var texts = Languages.ToDictionary(
             lang => lang,
             lang => TextFile.Read($"handoff/texts.{lang}.yml", File.ReadAllText(TextsPath(lang)), name => Languages.All(l => Fact(name, l) is not null)),

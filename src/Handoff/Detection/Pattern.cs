@@ -6,6 +6,8 @@ namespace Cardline.Handoff.Detection;
 /// <remarks>
 /// The linear-time engine takes about ten milliseconds to build per pattern, seconds for a rule file. So a pattern starts on
 /// the ordinary engine with a time limit, and moves to the linear-time one for good when a text ever makes it run over.
+/// Compiling them all to code was measured at five times the processor time of reading the rule file, and the <see cref="Sieve"/> leaves
+/// hardly one or two of them to be tried on a message.
 /// </remarks>
 internal sealed partial class Pattern
 {

@@ -4,8 +4,8 @@ namespace Cardline.Handoff.Detection;
 
 /// <summary>Pieces of text by their characters, each with the numbers of what needs it. Immutable.</summary>
 /// <remarks>
-/// A table of (node, character) stands for the branches. An automaton that never looks back was no faster on messages of this
-/// length, and a branch per character of two languages would take a hundred times the memory.
+/// One table of (node, character) stands for all branches, because a node has few of the thousands that two languages could need.
+/// The walk begins anew at every place of a text; a piece is short, so that costs little and needs no links back.
 /// </remarks>
 internal sealed class PieceTree
 {

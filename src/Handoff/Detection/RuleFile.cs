@@ -53,8 +53,7 @@ internal sealed partial class RuleFile
             LikenessPercent = _reader.Number(measures, "likeness_percent", 1, 100),
             QuestionsInAMessage = _reader.Number(measures, "questions_in_a_message", 2, 20),
             Variants = new Variants(Forms(root)),
-            // Last, when all patterns are read.
-            Sieve = new Sieve(_patterns),
+            Sifting = new Lazy<Sieve>(() => new Sieve(_patterns)),
         };
     }
 

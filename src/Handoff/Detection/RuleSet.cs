@@ -30,8 +30,11 @@ internal sealed record RuleSet
     /// <summary>Gets the traditional characters and their simplified forms.</summary>
     public required Variants Variants { get; init; }
 
+    /// <summary>Gets what makes the sieve of all these patterns. It takes about as long as reading the file, so it is made when it is first asked for.</summary>
+    public required Lazy<Sieve> Sifting { get; init; }
+
     /// <summary>Gets what tells which of all these patterns may be found in a text.</summary>
-    public required Sieve Sieve { get; init; }
+    public Sieve Sieve => Sifting.Value;
 }
 
 /// <summary>A fault in a file that an editor owns.</summary>

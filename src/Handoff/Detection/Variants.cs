@@ -1,7 +1,7 @@
 namespace Cardline.Handoff.Detection;
 
 /// <summary>Characters that stand for another one each, such as a traditional one for its simplified form. Immutable.</summary>
-/// <remarks>One place for every UTF-16 unit (128 kB): every character of every message is looked up, and a dictionary took a third of the folding.</remarks>
+/// <remarks>One place for every UTF-16 unit (128 kB), because every character of every message is looked up.</remarks>
 internal sealed class Variants
 {
     private readonly char[] _forms = new char[char.MaxValue + 1];

@@ -30,11 +30,14 @@ internal static class JudgingCommand
         var began = Stopwatch.GetTimestamp();
         var rules = RuleFile.Read("handoff.yml", File.ReadAllText(Path.Combine(folder, "handoff.yml")));
         var read = Stopwatch.GetElapsedTime(began);
+        began = Stopwatch.GetTimestamp();
+        _ = rules.Sieve;
+        var sieve = Stopwatch.GetElapsedTime(began);
         var cases = File.ReadLines(Path.Combine(folder, "tests", "handoff.jsonl")).Where(line => line.Length > 0).Select(Said).ToList();
         var table = new Table("over the cases", "p50 us", "p99 us", "allocated bytes, mean");
         Add(table, "sifted", new RulePolicy(rules), cases);
-        Add(table, "every pattern tried", new RulePolicy(rules with { Sieve = Sieve.Open }), cases);
-        return FormattableString.Invariant($"{cases.Count} cases; the rule file was read in {read.TotalMilliseconds:0} ms.\n\n{table.ToMarkdown()}");
+        Add(table, "every pattern tried", new RulePolicy(rules with { Sifting = new Lazy<Sieve>(Sieve.Open) }), cases);
+        return FormattableString.Invariant($"{cases.Count} cases; the rule file was read in {read.TotalMilliseconds:0} ms, its sieve made in {sieve.TotalMilliseconds:0} ms.\n\n{table.ToMarkdown()}");
     }
 
     private static List<SaidTurn> Said(string line)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cardline.Handoff.Detection;
@@ -11,6 +12,8 @@ public sealed partial class SieveTests
     private const int SamplesOfPattern = 12;
     private const int Texts = 4000;
     private const int Conversations = 1500;
+    private const int RandomPatterns = 20_000;
+    private const int TextsOfPattern = 12;
 
     private static readonly string Yaml = File.ReadAllText(Path.Combine(Repository.KnowledgeBase, "handoff.yml"));
     private static readonly string[] Cases = File.ReadAllLines(Path.Combine(Repository.KnowledgeBase, "tests", "handoff.jsonl"));
@@ -84,7 +87,7 @@ public sealed partial class SieveTests
     public void Judge_CasesAndRandomConversations_DecidesAsWithoutTheSieve()
     {
         var lot = new Random(29);
-        var (sifted, open) = (new RulePolicy(rules), new RulePolicy(rules with { Sieve = Sieve.Open }));
+        var (sifted, open) = (new RulePolicy(rules), new RulePolicy(rules with { Sifting = new Lazy<Sieve>(Sieve.Open) }));
         var words = Words();
         var handed = 0;
         foreach (var said in Cases.Select(Said).Concat(Enumerable.Range(0, Conversations).Select(_ => Conversation(words, lot))))
@@ -103,6 +106,39 @@ public sealed partial class SieveTests
         }
 
         handed.ShouldBeGreaterThan(1000);
+    }
+
+    [Fact]
+    public void Sift_RandomPatterns_HoldsBackNoneThatIsFound()
+    {
+        string[] syntax = ["a", "b", "card", "card", " ", "卡", "'", "_", "1", "|", "|", "(?:", "(?:", ")", ")", "(", "?", "*", "+", "{2}", "{0,2}", "{1,}", "[ab]", "[^a]", "[a-c1]", @"\b", @"\b", "^", "$", ".", @"\w", @"\d", @"\.", "??", "[]x]", @"[\w-]", "(?<n>", "{", "]", "-", @"\B", "(?i)"];
+        string[] texts = ["a", "b", "c", "card", " ", "卡", "'", "_", "1", ".", "x", "é"];
+        var lot = new Random(41);
+        var (read, told, found, held) = (0, 0, 0, 0);
+        for (var i = 0; i < RandomPatterns; i++)
+        {
+            var made = string.Concat(Enumerable.Range(0, lot.Next(1, 12)).Select(_ => syntax[lot.Next(syntax.Length)]));
+            PatternReader.Ways(made).ShouldNotBeNull();
+            if (!IsPattern(made, out var pattern))
+            {
+                continue;
+            }
+
+            read++;
+            told += PatternReader.Ways(made).Count > 0 ? 1 : 0;
+            var sieve = new Sieve([pattern]);
+            for (var j = 0; j < TextsOfPattern; j++)
+            {
+                var text = string.Concat(Enumerable.Range(0, lot.Next(0, 7)).Select(_ => texts[lot.Next(texts.Length)]));
+                var sifted = sieve.Sift(text);
+                var isFound = pattern.IsMatch(sifted with { Candidates = null });
+                (isFound && !sifted.MayHold(0)).ShouldBeFalse($"{made} in {text}");
+                found += isFound ? 1 : 0;
+                held += sifted.MayHold(0) ? 0 : 1;
+            }
+        }
+
+        (read > 2000 && told > 500 && found > 5000 && held > 5000).ShouldBeTrue($"{read} patterns, {told} told, {found} found, {held} held back");
     }
 
     [Fact]
@@ -145,6 +181,20 @@ public sealed partial class SieveTests
         new UnlessGroup(WholeSentence: false, [edge]).Holds(sentence, 3, "my card lo".Length, sieve).ShouldBeTrue();
         new UnlessGroup(WholeSentence: true, [edge]).Holds(sentence, 3, "my card lo".Length, sieve).ShouldBeFalse();
     }
+    private static bool IsPattern(string text, [NotNullWhen(true)] out Pattern? pattern)
+    {
+        try
+        {
+            pattern = new Pattern(text, 0);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            pattern = null;
+            return false;
+        }
+    }
+
     private static string Through(Sieve sieve, string text)
     {
         var sifted = sieve.Sift(text);
