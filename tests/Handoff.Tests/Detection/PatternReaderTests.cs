@@ -61,27 +61,6 @@ public sealed class PatternReaderTests
     [InlineData(@"\b卡片\b", "{卡片}")]
     [InlineData(@"\b'til", "{'til}")]
     [InlineData(@"lost\b.*\bcard", "{<card}{lost<}")]
-    // What is not our syntax is looked for in every text.
-    [InlineData("(?i)card", "any")]
-    [InlineData("(?i:card)", "any")]
-    [InlineData("(?=card)", "any")]
-    [InlineData("(?<!a)card", "any")]
-    [InlineData("(?>card)", "any")]
-    [InlineData("(?#no)card", "any")]
-    [InlineData(@"(?<a>card)\k<a>", "any")]
-    [InlineData(@"\x41card", "any")]
-    [InlineData(@"card[a-z-[aeiou]]", "any")]
-    [InlineData(@"card[[:alpha:]]", "any")]
-    [InlineData("card{,3}", "any")]
-    [InlineData("card{x}", "any")]
-    [InlineData("{card", "any")]
-    [InlineData(@"card\_", "any")]
-    [InlineData("card)", "any")]
-    [InlineData("(?:card", "any")]
-    [InlineData("card[", "any")]
-    [InlineData(@"card\", "any")]
-    [InlineData("a\bcard", "any")]
-    [InlineData(@"[\b]card", "any")]
     public void Ways_Construct_TellsNoMoreThanIsCertain(string pattern, string ways)
     {
         var told = PatternReader.Ways(pattern).Select(way => string.Concat(way.Select(set => $"{{{string.Join(',', set.Order(StringComparer.Ordinal))}}}").Order(StringComparer.Ordinal)));
@@ -89,6 +68,29 @@ public sealed class PatternReaderTests
 
         (string.Join('|', told) is { Length: > 0 } text ? text : "any").ShouldBe(string.Join('|', expected).Replace('<', PatternPart.Edge));
     }
+
+    [Theory]
+    [InlineData("(?i)card")]
+    [InlineData("(?i:card)")]
+    [InlineData("(?=card)")]
+    [InlineData("(?<!a)card")]
+    [InlineData("(?>card)")]
+    [InlineData("(?#no)card")]
+    [InlineData(@"(?<a>card)\k<a>")]
+    [InlineData(@"\x41card")]
+    [InlineData(@"card[a-z-[aeiou]]")]
+    [InlineData(@"card[[:alpha:]]")]
+    [InlineData("card{,3}")]
+    [InlineData("card{x}")]
+    [InlineData("{card")]
+    [InlineData(@"card\_")]
+    [InlineData("card)")]
+    [InlineData("(?:card")]
+    [InlineData("card[")]
+    [InlineData(@"card\")]
+    [InlineData("a\bcard")]
+    [InlineData(@"[\b]card")]
+    public void Ways_NotOurSyntax_TellsNothing(string pattern) => PatternReader.Ways(pattern).ShouldBeEmpty();
 
     [Fact]
     public void Ways_LongText_IsCutIntoSetsThatAreAllNeeded()
