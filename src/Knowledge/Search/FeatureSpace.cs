@@ -27,8 +27,9 @@ internal sealed class FeatureSpace
     private const int Kinds = 3;
 
     private readonly FeatureTable numbers;
-    private readonly float[] weights;
-    private readonly FeatureKind[] kinds;
+
+    // Side by side: whoever asks for one of a feature asks for the other too, and a question asks for some hundred features.
+    private readonly Told[] told;
     private readonly int[] holding;
     private readonly float unknownWeight;
 
@@ -37,21 +38,19 @@ internal sealed class FeatureSpace
         var withoutRarePairs = questions > RarePairsUpTo;
         var kept = counted.Where(pair => !(withoutRarePairs && pair.Value is { Kind: FeatureKind.Pair, Questions: 1 })).ToList();
         numbers = new FeatureTable(kept.Count);
-        weights = new float[kept.Count];
-        kinds = new FeatureKind[kept.Count];
+        told = new Told[kept.Count];
         holding = new int[kept.Count];
         foreach (var (key, count) in kept)
         {
             var number = numbers.Add(key);
-            weights[number] = WeightOf(count.Questions, questions, count.Articles, articles);
-            kinds[number] = count.Kind;
+            told[number] = new Told(WeightOf(count.Questions, questions, count.Articles, articles), count.Kind);
             holding[number] = count.Questions;
         }
 
         unknownWeight = WeightOf(0, questions, 0, articles);
     }
 
-    internal int Count => weights.Length;
+    internal int Count => told.Length;
 
     /// <param name="textsOfArticles">The titles and sample questions of each article, and at the end those of none.</param>
     /// <param name="read">Reads their features.</param>
@@ -85,7 +84,7 @@ internal sealed class FeatureSpace
     internal int Holding(ulong key) => numbers.Find(key) is >= 0 and var number ? holding[number] : 0;
 
     /// <summary>How much a known feature tells, before a text is brought to one length.</summary>
-    internal float Rarity(int number) => weights[number];
+    internal float Rarity(int number) => told[number].Weight;
 
     /// <param name="features">The features of a text.</param>
     /// <param name="places">Takes the place of each of them in the vector, -1 for one that is not known or was read before; empty when nobody asks.</param>
@@ -126,14 +125,16 @@ internal sealed class FeatureSpace
         squares.Clear();
         for (var i = 0; i < count; i++)
         {
-            values[i] = weights[ids[i]];
-            squares[(int)kinds[ids[i]]] += values[i] * values[i];
+            var (weight, kind) = told[ids[i]];
+            values[i] = weight;
+            squares[(int)kind] += weight * weight;
         }
 
         var known = squares[(int)FeatureKind.Word] + squares[(int)FeatureKind.Letters];
         var views = 0;
         foreach (var square in squares) views += square > 0 ? 1 : 0;
-        for (var i = 0; i < count; i++) values[i] /= MathF.Sqrt(squares[(int)kinds[ids[i]]] * views);
+        for (var kind = 0; kind < Kinds; kind++) squares[kind] = MathF.Sqrt(squares[kind] * views);
+        for (var i = 0; i < count; i++) values[i] /= squares[(int)told[ids[i]].Kind];
         return new SparseVector(ids, values, known > 0 ? known / (known + unknown) : 0);
     }
 
@@ -143,9 +144,9 @@ internal sealed class FeatureSpace
         var (known, unknown) = (0f, 0f);
         foreach (var number in sample.Ids)
         {
-            if (kinds[number] == FeatureKind.Pair) continue;
+            if (told[number].Kind == FeatureKind.Pair) continue;
             if (holding[number] == 1) unknown += unknownWeight * unknownWeight;
-            else known += weights[number] * weights[number];
+            else known += told[number].Weight * told[number].Weight;
         }
 
         return known > 0 ? known / (known + unknown) : 0;
@@ -168,6 +169,10 @@ internal sealed class FeatureSpace
         var amongArticles = Math.Log(1 + ((articles - holdingArticles + 0.5) / (holdingArticles + 0.5))) + RarityFloor;
         return (float)Math.Sqrt(amongQuestions * amongArticles);
     }
+
+    // How much a feature tells before a text is brought to one length, and the view it belongs to.
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Told(float Weight, FeatureKind Kind);
 
     [StructLayout(LayoutKind.Auto)]
     private struct Counted(FeatureKind kind)

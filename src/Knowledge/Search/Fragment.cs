@@ -24,12 +24,10 @@ internal sealed partial record Fragment(NamedValue? Meant, Aspect? Aspect, strin
     /// <returns>Null when the text is a whole question (or a greeting, or anything else) that needs nothing from the past.</returns>
     internal static Fragment? Of(string text, ProductNames names)
     {
-        var folded = Marks().Replace(Folding.Fold(text), " ").Trim();
-        if (folded.Length is 0 or > CharsMax) return null;
+        if (WithoutMarks(Folding.Fold(text)) is not { Length: > 0 } folded) return null;
         var named = names.In(folded);
-        var rest = Clear(folded, named);
-        if (named.Count > 0) return named.Select(value => value.Value).Distinct(StringComparer.Ordinal).Count() == 1 && Connecting().IsMatch(rest) ? new Fragment(named[0], null, null) : null;
-        if (names.Short(Particles().Replace(folded, string.Empty)) is { } clipped) return new Fragment(clipped, null, null);
+        if (named.Count > 0) return named.Select(value => value.Value).Distinct(StringComparer.Ordinal).Count() == 1 && Connecting().IsMatch(Clear(folded, named)) ? new Fragment(named[0], null, null) : null;
+        if (folded.AsSpan().ContainsAny(ProductNames.ClippedSigns) && names.Short(Particles().Replace(folded, string.Empty)) is { } clipped) return new Fragment(clipped, null, null);
         if (Aspect.All.FirstOrDefault(aspect => aspect.Asks.IsMatch(folded)) is { } asked) return new Fragment(null, asked, null);
         if (Verbs().Match(folded) is { Success: true } verb) return new Fragment(null, null, verb.Groups["topic"].Value) { IsVerb = true, Words = folded };
         return TopicOf(folded) is { } topic ? new Fragment(null, null, topic) { Words = topic } : null;
@@ -42,15 +40,35 @@ internal sealed partial record Fragment(NamedValue? Meant, Aspect? Aspect, strin
         return topic.Length > 0 && topic.Split(' ').Length <= TopicWordsMax ? topic : null;
     }
 
+    // The letters and digits with one blank for whatever stands between them; null when there are more than a fragment has, as in most questions.
+    private static string? WithoutMarks(string folded)
+    {
+        Span<char> kept = stackalloc char[CharsMax];
+        var length = 0;
+        var gap = false;
+        foreach (var sign in folded)
+        {
+            if (!char.IsLetter(sign) && !char.IsDigit(sign) && sign is not ('\'' or '\u2019'))
+            {
+                gap = length > 0;
+                continue;
+            }
+
+            if (length + (gap ? 2 : 1) > CharsMax) return null;
+            if (gap) kept[length++] = ' ';
+            gap = false;
+            kept[length++] = sign;
+        }
+
+        return kept[..length].ToString();
+    }
+
     private static string Clear(string folded, IReadOnlyList<NamedValue> named)
     {
         var signs = folded.ToCharArray();
         foreach (var value in named) Array.Fill(signs, ' ', value.At, value.Length);
         return Blanks().Replace(new string(signs), " ").Trim();
     }
-
-    [GeneratedRegex(@"[^\p{L}\p{Nd}'’]+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Marks();
 
     [GeneratedRegex(@" {2,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Blanks();

@@ -21,6 +21,9 @@ internal sealed class ProductNames
     /// <summary>What a fragment may be short for. Inside a longer text the same signs mean other things: 现金的 holds 金的.</summary>
     private static readonly Dictionary<string, string> Clipped = new(StringComparer.Ordinal) { ["普"] = "classic", ["金"] = "gold", ["白金"] = "platinum" };
 
+    /// <summary>Signs one of which is in whatever is short for a name.</summary>
+    internal static readonly SearchValues<char> ClippedSigns = SearchValues.Create("普金");
+
     private static readonly Dictionary<string, string> Nothing = [];
 
     private readonly List<(string Name, string Filter, string Value)> names = [];
@@ -69,11 +72,19 @@ internal sealed class ProductNames
         Clipped.TryGetValue(rest, out var value) && names.Find(name => name.Value == value) is { Name: not null } name ? new NamedValue(name.Filter, value, 0, 0) : null;
 
     /// <returns>The values named, for each filter of which exactly one is.</returns>
-    internal IReadOnlyDictionary<string, string> Single(string folded) => In(folded) is { Count: > 0 } named
-        ? named.GroupBy(one => one.Filter, one => one.Value, StringComparer.Ordinal)
-            .Where(group => group.Distinct(StringComparer.Ordinal).Count() == 1)
-            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal)
-        : Nothing;
+    internal IReadOnlyDictionary<string, string> Single(string folded)
+    {
+        var named = In(folded);
+        if (named.Count == 0) return Nothing;
+        var single = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (filter, value, _, _) in named) single.TryAdd(filter, value);
+        foreach (var (filter, value, _, _) in named)
+        {
+            if (single.GetValueOrDefault(filter) is { } first && first != value) single.Remove(filter);
+        }
+
+        return single;
+    }
 
     /// <returns>A folded text in which every value of this filter is replaced by the one meant; where none stands, it is added.</returns>
     internal string Replaced(string folded, NamedValue meant)

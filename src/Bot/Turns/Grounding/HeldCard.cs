@@ -9,31 +9,57 @@ internal static partial class HeldCard
     /// <summary>Messages looked through, newest first.</summary>
     private const int MessagesMax = 20;
 
+    private static readonly Dictionary<string, string> Nothing = [];
+
     /// <summary>Reads it: what they called their own last; otherwise what was named, as long as nothing else of its kind was.</summary>
     public static IReadOnlyDictionary<string, string> Of(Turn turn, IKnowledgeBase knowledge)
     {
-        var own = new Dictionary<string, string>(StringComparer.Ordinal);
-        var named = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var message in turn.Said.Where(entry => entry.Speaker == "cardholder" && entry.Seq < turn.Waiting[0].Seq).TakeLast(MessagesMax).Reverse())
+        Dictionary<string, string>? own = null;
+        Dictionary<string, HashSet<string>>? named = null;
+        var looked = 0;
+        // From the end: a conversation is longer than what is looked through, and most messages name nothing.
+        for (var place = turn.Said.Count - 1; place >= 0 && looked < MessagesMax; place--)
         {
-            foreach (var (filter, value) in knowledge.Named(message.Text, turn.StartedAt))
+            var message = turn.Said[place];
+            if (message.Seq >= turn.Waiting[0].Seq || message.Speaker != "cardholder")
             {
-                if (!named.TryGetValue(filter, out var values))
+                continue;
+            }
+
+            looked++;
+            var values = knowledge.Named(message.Text, turn.StartedAt);
+            if (values.Count == 0)
+            {
+                continue;
+            }
+
+            foreach (var (filter, value) in values)
+            {
+                named ??= new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+                if (!named.TryGetValue(filter, out var ofFilter))
                 {
-                    named[filter] = values = new HashSet<string>(StringComparer.Ordinal);
+                    named[filter] = ofFilter = new HashSet<string>(StringComparer.Ordinal);
                 }
 
-                values.Add(value);
-                if (Owned().IsMatch(message.Text))
+                ofFilter.Add(value);
+                if (own?.ContainsKey(filter) != true && Owned().IsMatch(message.Text))
                 {
-                    own.TryAdd(filter, value);
+                    (own ??= new Dictionary<string, string>(StringComparer.Ordinal))[filter] = value;
                 }
             }
         }
 
-        foreach (var (filter, values) in named.Where(filter => filter.Value.Count == 1))
+        return named is null ? Nothing : WithNamed(own ?? new Dictionary<string, string>(StringComparer.Ordinal), named);
+    }
+
+    private static Dictionary<string, string> WithNamed(Dictionary<string, string> own, Dictionary<string, HashSet<string>> named)
+    {
+        foreach (var (filter, values) in named)
         {
-            own.TryAdd(filter, values.First());
+            if (values.Count == 1)
+            {
+                own.TryAdd(filter, values.First());
+            }
         }
 
         return own;
