@@ -29,14 +29,17 @@ internal static class BotMessage
     /// <summary>Links the message to the one it answers; clients hold a reply to an unknown message back, so it is the id they were echoed.</summary>
     public static JsonObject ReplyingTo(this JsonObject message, SaidEntry asked)
     {
-        message["replyToId"] = asked.Activity["id"]?.DeepClone();
+        message["replyToId"] = Copy(asked.Activity["id"]);
         if (asked.Activity["from"]?["id"] is { } user)
         {
-            message["recipient"] = new JsonObject { ["id"] = user.DeepClone(), ["role"] = "user" };
+            message["recipient"] = new JsonObject { ["id"] = Copy(user), ["role"] = "user" };
         }
 
         return message;
     }
+
+    /// <summary>An id as a node of its own. It is a string, and a clone would copy the text that it was parsed from along with it.</summary>
+    private static JsonNode? Copy(JsonNode? id) => id is JsonValue value && value.TryGetValue<string>(out var words) ? JsonValue.Create(words) : id?.DeepClone();
 
     /// <summary>Marks the message with a property of <c>channelData.cardline</c>.</summary>
     public static JsonObject Marked(this JsonObject message, string name, JsonNode? value)
