@@ -19,7 +19,7 @@ internal sealed record ReadEntry(long Seq, bool OpensTurn, SaidEntry? Said, Past
         var said = SaidEntry.From(entry);
         return new ReadEntry(entry.Seq, entry.OpensTurn, said, PastOutcome.From(entry), OpenHandoff.From(entry))
         {
-            Chars = RecentWindows.EntryChars + (said is null ? 0 : entry.Json.Length),
+            Chars = RecentWindows.EntryChars + (said?.Chars ?? 0),
         };
     }
 }
@@ -38,6 +38,18 @@ internal sealed record ReadWindow(long From, long Through, string LastJson, IRea
 
     /// <summary>Gets the time of the last entry.</summary>
     public DateTimeOffset LastAt { get; init; }
+
+    /// <summary>The entries after a seq, oldest first, at most so many.</summary>
+    public IReadOnlyList<ReadEntry> After(long seq, int most)
+    {
+        var skipped = 0;
+        while (skipped < Entries.Count && Entries[skipped].Seq <= seq)
+        {
+            skipped++;
+        }
+
+        return [.. Entries.Skip(skipped).Take(most)];
+    }
 
     /// <summary>This window with what was appended right behind it; null when something else stands in between.</summary>
     /// <param name="appended">What this node wrote.</param>

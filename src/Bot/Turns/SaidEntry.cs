@@ -16,8 +16,12 @@ namespace Cardline.Bot.Turns;
 /// </remarks>
 internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
 {
-    private readonly Lazy<JsonObject> activity = new(() => []);
+    private string? json;
+    private JsonObject? activity;
     private SaidTurn? judged;
+
+    /// <summary>Gets how many characters of the entry are kept.</summary>
+    public int Chars => Text.Length + (json?.Length ?? 0);
 
     /// <summary>Gets the words; empty when there are none.</summary>
     public string Text { get; private init; } = string.Empty;
@@ -46,8 +50,8 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
     /// <summary>Gets the chips under a message of the bot that lead to articles, in the order in which they are shown.</summary>
     public IReadOnlyList<ShownChip> Chips { get; private init; } = [];
 
-    /// <summary>Gets the activity. Do not modify.</summary>
-    public JsonObject Activity => activity.Value;
+    /// <summary>Gets the activity of a cardholder's message; empty for others, whose words are all that a turn needs. Do not modify.</summary>
+    public JsonObject Activity => activity ??= json is null ? [] : JsonNode.Parse(json)!.AsObject();
 
     /// <summary>Our own messages say themselves when they offer a person; only the kinds named here never do.</summary>
     private bool OffersNobody => Kind is "answer" or "choice" or "greeting" or "firstStep" or "note";
@@ -73,8 +77,9 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
 
         var mark = Inner(Inner(root, "channelData"), "cardline");
         var speaker = entry.Sender == SenderKind.Cardholder ? "cardholder" : Words(mark, "speaker") ?? "bot";
-        return new SaidEntry(entry.Seq, entry.At, speaker, entry.Json)
+        return new SaidEntry(entry.Seq, entry.At, speaker)
         {
+            json = entry.Sender == SenderKind.Cardholder ? entry.Json : null,
             Text = Words(root, "text") ?? string.Empty,
             Kind = Words(mark, "kind"),
             Offered = Words(mark, "offered"),
@@ -97,9 +102,6 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
         "choice" => "choose",
         _ => Speaker == "bot" ? "answer" : null,
     }, Offered ?? (OffersNobody ? HandoffReasons.None : null));
-
-    private SaidEntry(long seq, DateTimeOffset at, string speaker, string json)
-        : this(seq, at, speaker) => activity = new Lazy<JsonObject>(() => JsonNode.Parse(json)!.AsObject());
 
     private static JsonElement Inner(JsonElement holder, string name) =>
         holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var inner) ? inner : default;

@@ -20,7 +20,7 @@ internal sealed class TurnReader(IConversationLog log, WindowReader windows, IOp
         var most = Math.Min(1000, options.Value.HistoryEntriesMax * 2);
         if (windows.TakeOpen(conversationId) is { } open && From(open.Head) is { } begin && open.Window.From <= begin)
         {
-            return await TurnAsync(open.Head, [.. open.Window.Entries.SkipWhile(entry => entry.Seq <= begin).Take(most)], cancel);
+            return await TurnAsync(open.Head, open.Window.After(begin, most), cancel);
         }
 
         if (await log.TakeTurnAsync(conversationId, cancel) is not { } head || From(head) is not { } from)
@@ -38,11 +38,30 @@ internal sealed class TurnReader(IConversationLog log, WindowReader windows, IOp
 
     private async Task<Turn> TurnAsync(ConversationHead head, IReadOnlyList<ReadEntry> entries, CancellationToken cancel)
     {
-        var said = entries.Select(entry => entry.Said).OfType<SaidEntry>().ToList();
-        var owed = entries.Where(entry => entry.OpensTurn && entry.Seq >= head.TurnSeq).Select(entry => entry.Seq).ToHashSet();
-        return new Turn(head, said, [.. said.Where(entry => owed.Contains(entry.Seq))], clock.GetUtcNow())
+        List<SaidEntry> said = new(entries.Count), waiting = [];
+        List<PastOutcome> past = [];
+        foreach (var entry in entries)
         {
-            Past = [.. entries.Select(entry => entry.Past).OfType<PastOutcome>()],
+            if (entry.Past is not null)
+            {
+                past.Add(entry.Past);
+            }
+
+            if (entry.Said is null)
+            {
+                continue;
+            }
+
+            said.Add(entry.Said);
+            if (entry.OpensTurn && entry.Seq >= head.TurnSeq)
+            {
+                waiting.Add(entry.Said);
+            }
+        }
+
+        return new Turn(head, said, waiting, clock.GetUtcNow())
+        {
+            Past = past,
             Handoff = head.Holder.Kind == HolderKind.Queue ? await HandoffAsync(head.ConversationId, entries, cancel) : null,
         };
     }
