@@ -94,6 +94,28 @@ public sealed class RedisStoreTests
     }
 
     [Fact]
+    public async Task Append_RedisCannotWriteItsFile_IsRefusedAndGoesOnOnceItCan()
+    {
+        await using var server = await RedisServer.StartAsync("save 3600 1", "stop-writes-on-bgsave-error yes");
+        await using var store = await OpenAsync(server.Address, RedisDurability.Memory);
+        await store.Log.AppendedAsync(Begin("c-1"));
+
+        // A folder under the file's name stands for a disk that is full: the snapshot fails, and Redis answers every write with MISCONF.
+        var inTheWay = Directory.CreateDirectory(Path.Combine(server.Folder, "dump.rdb"));
+        await server.CommandAsync("BGSAVE");
+        await Waiting.UntilAsync("Redis to notice", async () => (await server.CommandAsync("INFO", "persistence")).Line("rdb_last_bgsave_status") == "err");
+
+        var refused = await Should.ThrowAsync<LogUnavailableException>(() => store.Log.AppendAsync(Says("c-1", "one", "k1"), default));
+        refused.InnerException!.Message.ShouldContain("MISCONF");
+        (await store.Log.ReadAsync("c-1", Audience.Cardholder, 0, 10, default)).ShouldBeEmpty();
+
+        inTheWay.Delete();
+        await server.CommandAsync("BGSAVE");
+        await UntilAppendedAsync(store.Log, Says("c-1", "one", "k1"));
+        (await store.Log.ReadAsync("c-1", Audience.Cardholder, 0, 10, default)).Single().Text().ShouldBe("one");
+    }
+
+    [Fact]
     public async Task Contract_OnACluster_HoldsForConversationsOfAllBuckets()
     {
         await using var cluster = await RedisCluster.StartAsync();
