@@ -123,6 +123,9 @@ load() { dotnet tests/Load/bin/Release/net10.0/Load.dll "$@"; }
 noticed() { load controls --only "$1" --seed 1 || load controls --only "$1" --seed 2 || load controls --only "$1" --seed 3; }
 step "crash: 8 kills, nothing lost, nothing twice" load crash --rounds 8 --seconds 3
 step "the log is synced before the 2xx leaves" load fsync
+step "Redis syncs its file before it answers" load fsync --store redis
+unsynced() { ! load fsync --store redis --disable durability; }
+step "a Redis that does not is noticed" unsynced
 for protection in idempotency recovery epochs attempts durability; do
     step "switched off and noticed: $protection" noticed "$protection"
 done

@@ -50,7 +50,7 @@ internal static class FsyncRun
     }
 
     // Without durability the server cannot yet read what it has just promised, such as its first signing key, and fails once.
-    private static async Task<DirectLineConversation> StartAsync(HttpClient http, CancellationToken cancel)
+    internal static async Task<DirectLineConversation> StartAsync(HttpClient http, CancellationToken cancel)
     {
         DirectLineConversation? conversation = null;
         await Waiting.UntilAsync("a conversation", async () =>

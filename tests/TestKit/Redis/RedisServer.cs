@@ -106,8 +106,8 @@ public sealed class RedisServer : IAsyncDisposable
             throw new InvalidOperationException("The Redis server is running already.");
         }
 
-        string[] arguments = [Path.Combine(Folder, RedisConfiguration.FileName), .. _setup.IsSentinel ? ["--sentinel"] : Array.Empty<string>()];
-        var start = new ProcessStartInfo("redis-server", arguments) { UseShellExecute = false, WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] line = [.. _setup.Launcher, "redis-server", Path.Combine(Folder, RedisConfiguration.FileName), .. _setup.IsSentinel ? ["--sentinel"] : Array.Empty<string>()];
+        var start = new ProcessStartInfo(line[0], line[1..]) { UseShellExecute = false, WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         var (process, output) = (new Process { StartInfo = start }, new LastLines());
         process.OutputDataReceived += (_, line) => output.Add(line.Data);
         process.ErrorDataReceived += (_, line) => output.Add(line.Data);

@@ -7,6 +7,9 @@ public sealed record RedisSetup
     /// <summary>Gets lines of <c>redis.conf</c>, such as <c>appendonly yes</c>; they come last, so they win.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
+    /// <summary>Gets what is put in front of the command, such as strace with its options; it must leave the server a child of this process.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
     /// <summary>Gets the password of the user <c>default</c>, which replicas use as well; null asks for none.</summary>
     public string? Password { get; init; }
 

@@ -3,8 +3,6 @@ using System.Text.RegularExpressions;
 namespace Cardline.TestKit.Tracing;
 
 /// <summary>Reads a trace of strace (-f -y): between the arrival of a POST and its answer the WAL must be written and then synced.</summary>
-/// <remarks>A line is <c>PID call(fd&lt;name&gt;, ...) = result</c>; a call that another thread interrupted is split in
-/// <c>&lt;unfinished ...&gt;</c> and <c>&lt;... call resumed&gt;</c>, and counts at its end.</remarks>
 public static partial class TraceReader
 {
     /// <summary>Reads the lines.</summary>
@@ -14,16 +12,10 @@ public static partial class TraceReader
     /// <param name="expected">How many requests were sent.</param>
     public static FsyncResult Read(IEnumerable<string> lines, string requestStart, string requestEnd, int expected)
     {
-        var unfinished = new Dictionary<string, string>(StringComparer.Ordinal);
         int posts = 0, synced = 0;
         var state = State.Idle;
-        foreach (var line in lines)
+        foreach (var call in TraceCalls.Of(lines, IsSend))
         {
-            if (Whole(line, unfinished) is not { } call)
-            {
-                continue;
-            }
-
             if (Arrives(call, requestStart, requestEnd))
             {
                 state = State.Arrived;
@@ -55,34 +47,6 @@ public static partial class TraceReader
         Synced,
     }
 
-    /// <summary>Puts split calls together. An answer counts when it begins to leave, everything else when it is done.</summary>
-    private static string? Whole(string line, Dictionary<string, string> unfinished)
-    {
-        if (LinePattern().Match(line) is not { Success: true } match)
-        {
-            return null;
-        }
-
-        var (thread, call) = (match.Groups["thread"].Value, match.Groups["call"].Value);
-        if (call.EndsWith("<unfinished ...>", StringComparison.Ordinal))
-        {
-            if (IsSend(call))
-            {
-                return call;
-            }
-
-            unfinished[thread] = call;
-            return null;
-        }
-
-        if (!call.StartsWith("<... ", StringComparison.Ordinal))
-        {
-            return call;
-        }
-
-        return unfinished.Remove(thread, out var begun) ? begun + call : null;
-    }
-
     private static bool Arrives(string call, string start, string end) =>
         !IsSend(call) && call.Contains(start, StringComparison.Ordinal) && call.Contains(end, StringComparison.Ordinal);
 
@@ -92,9 +56,6 @@ public static partial class TraceReader
     private static bool IsWal(string call, string one, string other) =>
         (call.StartsWith(one + "(", StringComparison.Ordinal) || call.StartsWith(other + "(", StringComparison.Ordinal))
         && WalPattern().IsMatch(call) && !call.Contains("= -1", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"^(\[pid\s+)?(?<thread>[0-9]+)\]?\s+(?<call>.*)$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex LinePattern();
 
     [GeneratedRegex(@"^[a-z0-9]+\([0-9]+<[^>]*-wal>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WalPattern();
