@@ -147,7 +147,6 @@ public sealed class RedisStoreTests
     [InlineData("fsync", "", "appendfsync")]
     [InlineData("fsync", "appendonly yes", "everysec")]
     [InlineData("memory", "maxmemory-policy allkeys-lru", "noeviction")]
-    [InlineData("replicated", "", "0 are connected")]
     public async Task Open_ServerThatKeepsLessThanIsPromised_IsRefusedWithWhatToDo(string level, string setting, string told)
     {
         await using var server = await RedisServer.StartAsync(setting.Length == 0 ? [] : [setting]);
@@ -156,6 +155,20 @@ public sealed class RedisStoreTests
 
         refused.Message.ShouldStartWith("BOT039: ");
         refused.Message.ShouldContain(told);
+    }
+
+    [Fact]
+    public async Task Open_ReplicaStillAway_StartsAndComplainsUntilItIsThere()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var store = await OpenAsync(server.Address, RedisDurability.Replicated);
+
+        (await store.Health.LookAsync()).Complaint!.ShouldContain("0 are connected");
+        await Should.ThrowAsync<LogUnavailableException>(() => store.Log.AppendAsync(Begin("c-1"), default));
+        await using var replica = await RedisServer.StartAsync(new RedisSetup { ReplicaOf = server });
+        await Waiting.UntilAsync("the replica", async () => (await store.Health.LookAsync()).Complaint is null);
+
+        await UntilAppendedAsync(store.Log, Begin("c-2"));
     }
 
     [Fact]

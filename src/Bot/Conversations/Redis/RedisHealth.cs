@@ -34,10 +34,14 @@ internal sealed class RedisHealth(RedisNode redis) : IStoreHealth
         foreach (var server in redis.Connection.Primaries())
         {
             var facts = await redis.Connection.WithinAsync(() => server.InfoRawAsync());
-            var complaint = VersionComplaint(facts) ?? PolicyComplaint(facts) ?? await DurabilityComplaintAsync(server, facts);
-            if (complaint is not null)
+            if ((VersionComplaint(facts) ?? PolicyComplaint(facts) ?? await DurabilityComplaintAsync(server, facts)) is { } complaint)
             {
                 return new StoreHealth("redis", level, complaint);
+            }
+
+            if (redis.Options.Durability == RedisDurability.Replicated && Replicas(facts) < redis.Options.Replicas)
+            {
+                return new StoreHealth("redis", level, $"BOT039: Storage:Redis:Durability is replicated over {redis.Options.Replicas} replicas, but {Replicas(facts)} are connected. Nothing can be accepted until they are.") { MayPass = true };
             }
 
             if (redis.Options.Durability == RedisDurability.Replicated && Replicas(facts) > redis.Options.Replicas)
@@ -74,20 +78,9 @@ internal sealed class RedisHealth(RedisNode redis) : IStoreHealth
                 : $"BOT039: Storage:Redis:Durability is fsync, but appendfsync is {sync}. Set appendonly yes and appendfsync always in Redis, or Storage:Redis:Durability to memory.";
         }
 
-        if (redis.Options.Durability == RedisDurability.Replicated)
-        {
-            if (Fact(facts, "cluster_enabled") == "1")
-            {
-                return "BOT039: Storage:Redis:Durability is replicated, which a cluster is not offered: WAIT would ask the wrong server. Set it to fsync or memory, or use Sentinel.";
-            }
-
-            var replicas = Replicas(facts);
-            return replicas >= redis.Options.Replicas
-                ? null
-                : $"BOT039: Storage:Redis:Durability is replicated over {redis.Options.Replicas} replicas, but {replicas} are connected. Nothing can be accepted until they are.";
-        }
-
-        return null;
+        return redis.Options.Durability == RedisDurability.Replicated && Fact(facts, "cluster_enabled") == "1"
+            ? "BOT039: Storage:Redis:Durability is replicated, which a cluster is not offered: WAIT would ask the wrong server. Set it to fsync or memory, or use Sentinel."
+            : null;
     }
 
     private static string? Fact(string facts, string name)

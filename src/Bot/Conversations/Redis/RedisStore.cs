@@ -56,7 +56,7 @@ internal sealed class RedisStore : IAsyncDisposable
         try
         {
             var node = new RedisNode(connection, new RedisKeys(options.Prefix), options, name, await RedisClock.ReadAsync(connection), lease);
-            if ((await new RedisHealth(node).LookAsync()).Complaint is { } complaint)
+            if (await new RedisHealth(node).LookAsync() is { Complaint: { } complaint, MayPass: false })
             {
                 throw new StoreStartException(complaint);
             }
