@@ -139,6 +139,7 @@ short_faults() {
 step "faults: three nodes on one Redis, the short slice" short_faults
 if [ "$full" = yes ]; then
     step "faults: all of them" load faults --seconds 30
+    step "faults: 1,000 rounds of 200 claims" load faults --only claim-race --rounds 1000
     step "faults: each with its protection off is noticed" load faults --control --seconds 10
 fi
 if [ "$full" = yes ]; then

@@ -16,7 +16,7 @@ internal static class ClaimRace
     /// <summary>Claims in one round.</summary>
     public const int ClaimsPerRound = 200;
 
-    /// <summary>Runs rounds until the time is over.</summary>
+    /// <summary>Runs rounds until the time is over and there were as many as are asked for.</summary>
     public static async Task RunAsync(FaultScene scene, CancellationToken cancel)
     {
         var desks = await Task.WhenAll(scene.Agents.Select(agent => scene.Fleet.SignInAsync(agent.Name, agent.Password, cancel)));
@@ -27,7 +27,7 @@ internal static class ClaimRace
             var conversation = await DirectLineConversation.StartWithSecretAsync(scene.Fleet.Http, LoadServer.Secret, "dl_race", cancel);
             var began = TimeProvider.System.GetTimestamp();
             var (rounds, epoch) = (0, 0L);
-            for (; rounds < RoundsMax && TimeProvider.System.GetElapsedTime(began) < scene.Length; rounds++)
+            for (; rounds < RoundsMax && (rounds < scene.RoundsMin || TimeProvider.System.GetElapsedTime(began) < scene.Length); rounds++)
             {
                 epoch = await RoundAsync(scene, conversation, desks, (rounds, epoch), cancel);
             }

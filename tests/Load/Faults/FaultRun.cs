@@ -44,7 +44,7 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         await using var run = new FaultRun(@case, plan);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(plan.Seconds + 300));
+        limit.CancelAfter(TimeSpan.FromSeconds(plan.Seconds + 300 + plan.RoundsMin));
         return await run.RunAsync(limit.Token);
     }
 
@@ -71,7 +71,7 @@ internal sealed class FaultRun : IAsyncDisposable
     private async Task<FaultResult> RunAsync(CancellationToken abandon)
     {
         var accounts = await StartAsync(abandon);
-        _scene = new FaultScene(_fleet, _meter, new Random(_plan.Seed), TimeSpan.FromSeconds(_plan.Seconds)) { Agents = accounts, Articles = ArticlesFolder };
+        _scene = new FaultScene(_fleet, _meter, new Random(_plan.Seed), TimeSpan.FromSeconds(_plan.Seconds)) { Agents = accounts, Articles = ArticlesFolder, RoundsMin = _plan.RoundsMin };
         _cardholders = [.. Enumerable.Range(0, _plan.Conversations).Select(number =>
             new Cardholder(_fleet.Http, number, new Random(_plan.Seed + (1000 * number)), _meter) { Together = _case.Together, PersonEvery = _case.PersonEvery })];
         var sending = Task.WhenAll(_cardholders.Select(cardholder => cardholder.RunAsync(_stop.Token, abandon)));

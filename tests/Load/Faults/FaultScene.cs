@@ -15,6 +15,9 @@ internal sealed record FaultScene(Fleet Fleet, FlowMeter Meter, Random Chance, T
     /// <summary>Gets the accounts that may sign in: name and password.</summary>
     public required IReadOnlyList<(string Name, string Password)> Agents { get; init; }
 
+    /// <summary>Gets the rounds that the claim race runs at least, however long that takes.</summary>
+    public int RoundsMin { get; init; }
+
     /// <summary>Gets what the fault's own clients were told, for the checker.</summary>
     public ConcurrentQueue<DeskAct> Acts { get; } = new();
 

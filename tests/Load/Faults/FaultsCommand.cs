@@ -21,12 +21,13 @@ internal static class FaultsCommand
         var store = new Option<string>("--store") { DefaultValueFactory = _ => "redis", Description = "redis or sqlite (one node, the faults that need no Redis)." };
         var nodes = new Option<int>("--nodes") { DefaultValueFactory = _ => 5, Description = "Most nodes." };
         var conversations = new Option<int>("--conversations") { DefaultValueFactory = _ => 8, Description = "Cardholders at once." };
-        var command = new Command("faults", "Takes nodes and Redis away under load and checks the log.") { only, seconds, shortSlice, seed, control, table, store, nodes, conversations };
+        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 0, Description = "Least rounds of the claim race, 200 claims each." };
+        var command = new Command("faults", "Takes nodes and Redis away under load and checks the log.") { only, seconds, shortSlice, seed, control, table, store, nodes, conversations, rounds };
         command.SetAction((arguments, cancel) =>
         {
             var plan = new FaultPlan(arguments.GetValue(store)!, arguments.GetValue(seconds), arguments.GetValue(seed), arguments.GetValue(control))
             {
-                NodesMax = arguments.GetValue(nodes), Conversations = arguments.GetValue(conversations),
+                NodesMax = arguments.GetValue(nodes), Conversations = arguments.GetValue(conversations), RoundsMin = arguments.GetValue(rounds),
             };
             var cases = Choose(plan, arguments.GetValue(only) ?? [], arguments.GetValue(shortSlice));
             return RunAsync(cases, plan.Checked(), arguments.GetValue(table), cancel);
