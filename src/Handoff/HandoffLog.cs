@@ -37,4 +37,7 @@ internal static partial class HandoffLog
 
     [LoggerMessage(3010, LogLevel.Information, "Who is at the desk is shared with other nodes again.")]
     public static partial void PresenceShared(ILogger log);
+
+    [LoggerMessage(3011, LogLevel.Error, "Looking after the places of agents failed; it is tried again.")]
+    public static partial void PlacesNotKept(ILogger log, Exception failure);
 }

@@ -44,6 +44,11 @@ public sealed class HandoffOptions
     [Range(5, 3600)]
     public int LostAgentAfterSeconds { get; set; } = 60;
 
+    /// <summary>Gets or sets how many cases an agent may hold at the same time. One case of danger to life or money may be taken above it (decision 0013).</summary>
+    /// <value>Default 6, allowed 0 to 50; 0 sets no limit.</value>
+    [Range(0, 50)]
+    public int CasesPerAgentMax { get; set; } = 6;
+
     /// <summary>Gets or sets how often the desk looks for lost agents and changed places.</summary>
     /// <value>Whole seconds. Default 1, allowed 1 to 60.</value>
     [Range(1, 60)]

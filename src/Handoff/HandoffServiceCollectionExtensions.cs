@@ -15,7 +15,7 @@ public static class HandoffServiceCollectionExtensions
 {
     /// <summary>
     /// Adds detection, the queue, agents and the desk. The host adds <see cref="IConversations"/>, <see cref="IAgentStore"/>
-    /// and data-protection keys that outlive a restart; with several nodes also <see cref="IPresenceShare"/>. Calling it twice changes nothing more.
+    /// and data-protection keys that outlive a restart; with several nodes also <see cref="IPresenceShare"/> and <see cref="IAgentPlaces"/>. Calling it twice changes nothing more.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets the options; at least <see cref="HandoffOptions.Path"/> and <see cref="HandoffOptions.Fact"/>.</param>
@@ -39,6 +39,8 @@ public static class HandoffServiceCollectionExtensions
         services.TryAddSingleton<QueueBoard>();
         services.TryAddSingleton<IWaitingLine>(provider => provider.GetRequiredService<QueueBoard>());
         services.TryAddSingleton<DeskEntries>();
+        services.TryAddSingleton<IAgentPlaces, LocalPlaces>();
+        services.TryAddSingleton<HolderChanges>();
         services.TryAddSingleton<DeskActions>();
         services.TryAddSingleton<DeskCatchUp>();
         services.TryAddSingleton<DeskStream>();
@@ -46,6 +48,7 @@ public static class HandoffServiceCollectionExtensions
         services.TryAddSingleton<DeskSweepContext>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, QueueFollower>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeskSweep>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PlaceKeeper>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PresenceBeat>());
         services.AddAuthentication().AddCookie(DeskSignIn.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(DeskSignIn.Scheme)

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace Cardline.Handoff.Desk;
 
 /// <summary>What an agent does to a conversation: each is one conditional write under the epoch the agent saw.</summary>
-internal sealed class DeskActions(IConversations conversations, CaseReader reader, QueueBoard board, DeskEntries entries, AgentAccounts accounts)
+internal sealed class DeskActions(IConversations conversations, HolderChanges changes, CaseReader reader, QueueBoard board, DeskEntries entries, AgentAccounts accounts)
 {
-    /// <summary>Takes a waiting case. Of any number of agents exactly one gets it.</summary>
+    /// <summary>Takes a waiting case. Of any number of agents exactly one gets it, if that one has a place left.</summary>
     public Task<IResult> ClaimAsync(string conversationId, AgentView agent, ChangeRequest request, CancellationToken cancel) => ChangeAsync(
         conversationId, request, holder => holder.Kind == HolderKind.Queue, state => TakenAsync(state, cancel),
         item => new ConversationChange(
@@ -78,7 +78,11 @@ internal sealed class DeskActions(IConversations conversations, CaseReader reade
             return await refused(before);
         }
 
-        var result = await conversations.ChangeAsync(change(item), cancel);
+        if (await changes.WriteAsync(change(item), before, item.Priority, cancel) is not { } result)
+        {
+            return DeskProblem.Full(changes.CasesMax);
+        }
+
         return result.Outcome switch
         {
             ChangeOutcome.Done or ChangeOutcome.Repeated when answer is not null => answer(result.FirstSeq),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Cardline.Handoff.Desk;
@@ -24,6 +25,9 @@ internal static class DeskProblem
     public static IResult BadRequest { get; } = Of(400, "HND010", "The request cannot be read", "Send the JSON members that docs/desk-api.md names, with a clientId of 1 to 128 characters and the item's epoch.");
 
     public static IResult Taken(string by) => Of(409, "HND003", "Somebody else was first", $"{by} Read the board again.");
+
+    public static IResult Full(int casesMax) => Of(
+        409, "HND012", "You hold as many cases as an agent may", $"An agent may hold {casesMax.ToString(CultureInfo.InvariantCulture)}. Close or return a case first.");
 
     private static IResult Of(int status, string code, string title, string detail) => Results.Problem(
         detail, instance: null, status, title, $"/docs/errors/{code}", new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });

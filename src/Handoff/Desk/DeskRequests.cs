@@ -13,7 +13,7 @@ internal sealed record ChangeRequest(string? ClientId, long? Epoch, string? Text
 internal sealed record AgentView(string Id, string Name);
 
 /// <summary>The board.</summary>
-internal sealed record BoardView(long Cursor, int AgentsOnDuty, IReadOnlyList<Queue.QueueItem> Items);
+internal sealed record BoardView(long Cursor, int AgentsOnDuty, int CasesPerAgentMax, IReadOnlyList<Queue.QueueItem> Items);
 
 /// <summary>An entry as the desk sees it.</summary>
 internal sealed record EntryView(long Seq, long Epoch, DateTimeOffset At, bool Visible, System.Text.Json.Nodes.JsonObject Activity)

@@ -61,11 +61,11 @@ public static class HandoffEndpointRouteBuilderExtensions
             : DeskProblem.BadRequest;
     }
 
-    private static async Task<IResult> BoardAsync(HttpContext http, QueueBoard board)
+    private static async Task<IResult> BoardAsync(HttpContext http, QueueBoard board, HolderChanges changes)
     {
         await board.ReadyAsync(http.RequestAborted);
         var (cursor, items) = board.Snapshot();
-        return Results.Ok(new BoardView(cursor, board.AgentsOnDuty, items));
+        return Results.Ok(new BoardView(cursor, board.AgentsOnDuty, changes.CasesMax, items));
     }
 
     private static async Task StreamAsync(HttpContext http, QueueBoard board, DeskStream stream)

@@ -8,6 +8,9 @@ public static class HandoffPriority
     /// <summary>The class of cases that nobody asked for urgently.</summary>
     public const int Lowest = 3;
 
+    /// <summary>The last class of danger to life or money: safety, fraud, a taken over account, a lost card.</summary>
+    public const int UrgentMax = 1;
+
     /// <summary>Gives the priority class of a reason.</summary>
     /// <param name="reason">One of <see cref="HandoffReasons"/>.</param>
     /// <returns>0 for safety; 1 for fraud, a taken over account, a lost card; 2 for what else acts at once; 3 for what was offered.</returns>

@@ -32,7 +32,11 @@ internal sealed class DeskHost : IAsyncDisposable
 
     public DeskSweep Sweep => Services.GetServices<IHostedService>().OfType<DeskSweep>().Single();
 
-    public static async Task<DeskHost> StartAsync(Action<HandoffOptions>? configure = null, MemoryConversations? log = null, ManualTime? time = null, MemoryAgents? agents = null)
+    public PlaceKeeper Keeper => Services.GetServices<IHostedService>().OfType<PlaceKeeper>().Single();
+
+    public IAgentPlaces Places => Services.GetRequiredService<IAgentPlaces>();
+
+    public static async Task<DeskHost> StartAsync(Action<HandoffOptions>? configure = null, MemoryConversations? log = null, ManualTime? time = null, MemoryAgents? agents = null, IAgentPlaces? places = null)
     {
         time ??= new ManualTime();
         log ??= new MemoryConversations(time);
@@ -43,6 +47,11 @@ internal sealed class DeskHost : IAsyncDisposable
         builder.Services.AddSingleton<IConversations>(log);
         builder.Services.AddSingleton<IAgentStore>(agents ?? new MemoryAgents());
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        if (places is not null)
+        {
+            builder.Services.AddSingleton(places);
+        }
+
         builder.Services.AddHandoff(options =>
         {
             options.Path = Repository.KnowledgeBase;
@@ -59,11 +68,14 @@ internal sealed class DeskHost : IAsyncDisposable
     }
 
     /// <summary>Makes an account and signs in with it.</summary>
-    public async Task<HttpClient> AgentAsync(string name)
+    public async Task<HttpClient> AgentAsync(string name) =>
+        await SignInAsync(name, (await Services.GetRequiredService<AgentAccounts>().AddAsync(name, CancellationToken.None)).Password);
+
+    /// <summary>Signs in with an account that there is.</summary>
+    public async Task<HttpClient> SignInAsync(string name, string password)
     {
-        var made = await Services.GetRequiredService<AgentAccounts>().AddAsync(name, CancellationToken.None);
         var client = Client();
-        using var answer = await client.PostAsJsonAsync("/api/desk/sign-in", new { name, password = made.Password });
+        using var answer = await client.PostAsJsonAsync("/api/desk/sign-in", new { name, password });
         answer.EnsureSuccessStatusCode();
         client.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
         return client;
@@ -98,6 +110,9 @@ internal static class DeskCalls
 {
     public static Task<HttpResponseMessage> ClaimAsync(this HttpClient agent, string id, long epoch, string clientId = "c1") =>
         agent.PostAsJsonAsync($"/api/desk/conversations/{id}/claim", new { clientId, epoch });
+
+    public static Task<HttpResponseMessage> EndAsync(this HttpClient agent, string id, string how, long epoch, string clientId = "e1") =>
+        agent.PostAsJsonAsync($"/api/desk/conversations/{id}/{how}", new { clientId, epoch });
 
     public static Task<HttpResponseMessage> SayAsync(this HttpClient agent, string id, long epoch, string text, string clientId) =>
         agent.PostAsJsonAsync($"/api/desk/conversations/{id}/messages", new { clientId, epoch, text });

@@ -18,6 +18,12 @@ internal sealed class MemoryConversations(TimeProvider time) : IConversations
 
     public ConcurrentQueue<(string ConversationId, JsonObject Activity)> PassingHere { get; } = new();
 
+    /// <summary>Gets or sets what is thrown instead of a change: nothing is written.</summary>
+    public Exception? Unwritten { get; set; }
+
+    /// <summary>Gets or sets what is thrown after a change was written: whoever asked cannot know it.</summary>
+    public Exception? Unanswered { get; set; }
+
     public Task<ConversationState?> FindAsync(string conversationId, CancellationToken cancel)
     {
         lock (_lock)
@@ -39,6 +45,13 @@ internal sealed class MemoryConversations(TimeProvider time) : IConversations
     {
         // Gives racing callers the chance to come between, as a real store does.
         await Task.Yield();
+        _ = Unwritten is { } unwritten ? throw unwritten : 0;
+        var result = Change(change);
+        return Unanswered is { } unanswered ? throw unanswered : result;
+    }
+
+    private ChangeResult Change(ConversationChange change)
+    {
         lock (_lock)
         {
             if (State(change.ConversationId) is not { } state)
