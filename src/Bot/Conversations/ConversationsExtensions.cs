@@ -64,6 +64,8 @@ internal static class ConversationsExtensions
         services.TryAddSingleton<ILeaseStore>(provider =>
             new RedisLeases(provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<RedisKeys>()));
         services.TryAddSingleton<IPresenceShare, LeasePresence>();
+        services.TryAddSingleton<IAgentPlaces>(provider =>
+            new RedisPlaces(provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<RedisKeys>()));
         services.TryAddSingleton<RedisPassing>();
         services.TryAddSingleton<ILiveClients>(provider => provider.GetRequiredService<RedisPassing>());
         services.AddHostedService(provider => provider.GetRequiredService<RedisPassing>());

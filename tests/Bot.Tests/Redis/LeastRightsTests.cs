@@ -120,6 +120,13 @@ public sealed class LeastRightsTests(LeastRights rights) : IClassFixture<LeastRi
         }
     }
 
+    private static async Task PlacesAsync(RedisPlaces places)
+    {
+        (await places.TryTakeAsync(new PlaceWish("ann", new CasePlace("c", 3), [new CasePlace("d", 3)], 2), default)).ShouldBeTrue();
+        (await places.KeepAsync("ann", [new CasePlace("c", 3)], default)).ShouldBeTrue();
+        (await places.LeaveAsync("ann", new CasePlace("c", 3), default)).ShouldBeTrue();
+    }
+
     private static async Task SmallStoresAsync(RedisStore store)
     {
         var state = new RedisStateStore(store.Node.Connection, store.Writes, store.Node.Keys);
@@ -135,6 +142,7 @@ public sealed class LeastRightsTests(LeastRights rights) : IClassFixture<LeastRi
         (await leases.ListAsync("presence", default)).ShouldHaveSingleItem().Key.ShouldBe("long");
         (await leases.TryTakeAsync("channel", "duty", "me", TimeSpan.FromMinutes(1), default)).ShouldBeTrue();
         await leases.ReleaseAsync("channel", "duty", "me", default);
+        await PlacesAsync(new RedisPlaces(store.Node.Connection, store.Node.Keys));
 
         // What passes between nodes: typing, and who follows hears it.
         await store.Node.Connection.RunAsync(database => database.PublishAsync(store.Node.Keys.Passing, new JsonObject().ToJsonString()));

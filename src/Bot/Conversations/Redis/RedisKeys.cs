@@ -82,6 +82,12 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>A kind of the lease store: a hash of the values by id.</summary>
     public RedisKey LeaseValues(string kind) => $"{prefix}:{{lease-{kind}}}:values";
 
+    /// <summary>The places of an agent: a sorted set of <c>EPOCH:ID</c> by their end in milliseconds. It shares the slot of presence.</summary>
+    public RedisKey Places(string agentId) => $"{prefix}:{{lease-presence}}:places:{agentId}";
+
+    /// <summary>What an agent has left of late: a sorted set of <c>EPOCH:ID</c> by when that is forgotten, in milliseconds.</summary>
+    public RedisKey PlacesLeft(string agentId) => $"{prefix}:{{lease-presence}}:left:{agentId}";
+
     private RedisKey Of(string conversationId, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}:{{b{BucketOf(conversationId):x2}}}:{what}:{conversationId}");
 
