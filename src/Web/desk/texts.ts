@@ -71,6 +71,8 @@ const en = {
   failed: "That did not work. Try again.",
   taken: "A colleague was first.",
   notMine: "You do not hold this case any more.",
+  full: "You hold as many cases as you may. Close or return a case first.",
+  held: "{count} of {most}",
 };
 
 export type DeskTexts = Readonly<Record<keyof typeof en, string>>;
@@ -146,6 +148,8 @@ const zh: DeskTexts = {
   failed: "操作没有成功，请再试一次。",
   taken: "同事已先接入。",
   notMine: "此个案已不由您处理。",
+  full: "您处理中的个案已达上限，请先结束或交回一个个案。",
+  held: "{count} / {most}",
 };
 
 export const deskTexts: Readonly<Record<Language, DeskTexts>> = { en, "zh-Hans": zh };

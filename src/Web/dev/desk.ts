@@ -34,7 +34,7 @@ export class FakeDesk {
       response.setHeader("set-cookie", "desk=; Max-Age=0; Path=/");
       return json(response, 204, null);
     }
-    if (path === "board") return json(response, 200, { cursor: String(this.events.length), agentsOnDuty: 1, items: this.items() });
+    if (path === "board") return json(response, 200, { cursor: String(this.events.length), agentsOnDuty: 1, casesPerAgentMax: 6, items: this.items() });
     if (path === "stream") return this.stream(request, response, url);
     const [, id = "", verb = ""] = path.split("/");
     const conversation = this.conversations.get(id);

@@ -14,6 +14,7 @@ export class CaseList {
   private readonly waiting: KeyedRows;
   private readonly others: KeyedRows;
   private readonly emptyMine: HTMLElement;
+  private readonly held = h("span", { class: "held" });
   private readonly emptyWaiting: HTMLElement;
   private readonly othersSection: HTMLElement;
   private selected: string | null = null;
@@ -31,7 +32,7 @@ export class CaseList {
     this.node = h(
       "nav",
       { class: "list", "aria-label": texts.board },
-      h("section", {}, h("h2", {}, texts.mine), this.emptyMine, mine),
+      h("section", {}, h("h2", {}, texts.mine, " ", this.held), this.emptyMine, mine),
       h("section", {}, h("h2", {}, texts.waiting), this.emptyWaiting, waiting),
       this.othersSection,
     );
@@ -47,6 +48,7 @@ export class CaseList {
     this.mine.show(mine.map((item) => this.row(item, null)));
     this.waiting.show(waiting.map((item, index) => this.row(item, index + 1)));
     this.others.show(others.map((item) => this.row(item, null)));
+    this.held.textContent = board.casesPerAgentMax > 0 ? fill(this.desk.texts.held, { count: mine.length, most: board.casesPerAgentMax }) : "";
     this.emptyMine.hidden = mine.length > 0;
     this.emptyWaiting.hidden = waiting.length > 0;
     this.othersSection.hidden = others.length === 0;

@@ -8,6 +8,8 @@ export function problemText(result: Pick<Result<unknown>, "code" | "problem">, t
       return texts.taken;
     case "HND004":
       return texts.notMine;
+    case "HND012":
+      return texts.full;
     default:
       return result.problem ?? texts.failed;
   }

@@ -72,7 +72,7 @@ export class Workspace {
     }
     // Two readings may have been under way; only one stream may live.
     this.stream?.close();
-    this.board.reset(result.body.items, result.body.agentsOnDuty);
+    this.board.reset(result.body.items, result.body.agentsOnDuty, result.body.casesPerAgentMax);
     this.stream = new DeskStream(this.desk.origin, result.body.cursor, {
       item: (item) => this.take(item),
       entry: (conversationId, entry) => this.receive(conversationId, entry),

@@ -4,11 +4,13 @@ import type { Item } from "./types";
 export class Board {
   private readonly items = new Map<string, Item>();
   agentsOnDuty = 0;
+  casesPerAgentMax = 0;
 
-  reset(items: readonly Item[], agentsOnDuty: number): void {
+  reset(items: readonly Item[], agentsOnDuty: number, casesPerAgentMax = 0): void {
     this.items.clear();
     for (const item of items) this.items.set(item.conversationId, item);
     this.agentsOnDuty = agentsOnDuty;
+    this.casesPerAgentMax = casesPerAgentMax;
   }
 
   /** Returns true when the case is new in the line, which is what an agent wants to be told about. */

@@ -61,6 +61,8 @@ export interface LogEntry {
 export interface BoardAnswer {
   readonly cursor: string;
   readonly agentsOnDuty: number;
+  /** How many cases an agent may hold; 0 or nothing for any number. */
+  readonly casesPerAgentMax?: number;
   readonly items: readonly Item[];
 }
 

@@ -73,6 +73,38 @@ test("Claim_SomebodyWasFirst_SaysSoAndShowsWho", async () => {
   expect(actions.node.querySelector("button")).toBeNull();
 });
 
+test("Claim_AsManyAsOneMay_SaysWhatToDoInBothLanguages", async () => {
+  const changed: Item[] = [];
+  for (const lang of ["en", "zh-Hans"] as const) {
+    const desk: Desk = {
+      ...deskWith({
+        claim: async () => ({ ok: false, status: 409, body: null, code: "HND012", problem: "An agent may hold 6." }),
+        read: async () => ({ ok: true, status: 200, body: { item: item("a"), entries: [], more: false }, code: null, problem: null }),
+      }), lang, texts: deskTexts[lang],
+    };
+    changed.length = 0;
+    const actions: CaseActions = new CaseActions(desk, { changed: (now) => changed.push(now), back: () => undefined, signedOut: () => undefined });
+    actions.show(item("a"));
+    actions.node.querySelector("button")?.click();
+    await until(() => changed.length > 0, "the case was read again");
+    expect(actions.node.querySelector(".problem")?.textContent).toBe(lang === "en" ? "You hold as many cases as you may. Close or return a case first." : "您处理中的个案已达上限，请先结束或交回一个个案。");
+    expect(actions.node.querySelector("button")?.disabled).toBe(false);
+  }
+});
+
+test("List_WithALimit_SaysHowManyAreHeld_AndWithoutOneNothing", () => {
+  const board = new Board();
+  const list = new CaseList(deskWith(), () => undefined);
+  const heading = (most?: number): string => {
+    board.reset([item("a", { state: "held", agentId: "me" }), item("b", { state: "held", agentId: "you" }), item("c")], 1, most);
+    list.show(board);
+    return list.node.querySelector("h2")?.textContent ?? "";
+  };
+  expect(heading(6)).toBe("Mine 1 of 6");
+  expect(heading(0).trim()).toBe("Mine");
+  expect(heading().trim()).toBe("Mine");
+});
+
 test("Close_Mine_AsksOnceMoreBeforeItDoes", async () => {
   const closed: string[] = [];
   const desk = deskWith({
