@@ -44,7 +44,7 @@ public sealed class HandoffOptions
     [Range(5, 3600)]
     public int LostAgentAfterSeconds { get; set; } = 60;
 
-    /// <summary>Gets or sets how many cases an agent may hold at the same time. One case of danger to life or money may be taken above it (decision 0013).</summary>
+    /// <summary>Gets or sets how many cases an agent may hold at the same time. One case of danger to life or money may be taken above it (decision 0014).</summary>
     /// <value>Default 6, allowed 0 to 50; 0 sets no limit.</value>
     [Range(0, 50)]
     public int CasesPerAgentMax { get; set; } = 6;

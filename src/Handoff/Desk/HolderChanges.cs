@@ -9,7 +9,7 @@ namespace Cardline.Handoff.Desk;
 /// </summary>
 internal sealed class HolderChanges(IConversations conversations, IAgentPlaces places, QueueBoard board, IOptions<HandoffOptions> options)
 {
-    /// <summary>Cases of danger to life or money that an agent may take above the limit (decision 0013).</summary>
+    /// <summary>Cases of danger to life or money that an agent may take above the limit (decision 0014).</summary>
     public const int UrgentAbove = 1;
 
     /// <summary>Gets how many cases an agent may hold; 0 for any number.</summary>
