@@ -9,12 +9,17 @@ internal sealed class DoubtfulPort(IConversations real) : IConversations
     /// <summary>Gets or sets what is thrown instead of a change.</summary>
     public Exception? Unwritten { get; set; }
 
+    /// <summary>Gets or sets what others do between the decision of the next change and its write.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     /// <summary>Gets or sets what is thrown after a change was written.</summary>
     public Exception? Unanswered { get; set; }
 
     public async Task<ChangeResult> ChangeAsync(ConversationChange change, CancellationToken cancel)
     {
         _ = Unwritten is { } unwritten ? throw unwritten : 0;
+        var (meanwhile, _) = (Meanwhile, Meanwhile = null);
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
         var result = await real.ChangeAsync(change, cancel);
         return Unanswered is { } unanswered ? throw unanswered : result;
     }

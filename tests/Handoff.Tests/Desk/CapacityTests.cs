@@ -70,17 +70,17 @@ public sealed class CapacityTests
     }
 
     [Fact]
-    public async Task Claim_ThatAnotherWon_LeavesNoPlaceTaken()
+    public async Task Claim_AnotherWasFirstAfterThePlaceWasTaken_GivesItBack()
     {
         await using var host = await DeskHost.StartAsync(options => options.CasesPerAgentMax = 1);
-        var (ann, bo) = (await host.AgentAsync("Ann"), await host.AgentAsync("Bo"));
+        var agent = await host.AgentAsync("Ann");
         host.Log.HandsOver("c", "complaint");
         host.Log.HandsOver("d", "complaint");
+        host.Log.Meanwhile = () => host.Log.Append("c", new Holder(HolderKind.Agent, "bo"));
 
-        var answers = await Task.WhenAll(ann.ClaimAsync("c", 2, "a"), bo.ClaimAsync("c", 2, "b"));
+        (await (await agent.ClaimAsync("c", 2)).CodeAsync()).ShouldBe("HND003");
 
-        var loser = answers[0].StatusCode == HttpStatusCode.OK ? bo : ann;
-        (await loser.ClaimAsync("d", 2, "again")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await agent.ClaimAsync("d", 2)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -96,14 +96,16 @@ public sealed class CapacityTests
     }
 
     [Fact]
-    public async Task Claim_TwiceAtOnceUnderTwoClientIds_LosesNoPlaceOfTheCaseThatIsHeld()
+    public async Task Claim_OwnOtherClaimWasFirst_LosesNoPlaceOfTheCaseThatIsHeld()
     {
         await using var host = await DeskHost.StartAsync(options => options.CasesPerAgentMax = 1);
         var agent = await host.AgentAsync("Ann");
         host.Log.HandsOver("c", "complaint");
         host.Log.HandsOver("d", "complaint");
 
-        await Task.WhenAll(agent.ClaimAsync("c", 2, "one"), agent.ClaimAsync("c", 2, "two"));
+        host.Log.Meanwhile = () => host.Log.Append("c", new Holder(HolderKind.Agent, "ann"));
+
+        (await agent.ClaimAsync("c", 2)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
         (await host.Places.TryTakeAsync(new PlaceWish("ann", new CasePlace("d", 3), [], 1), default)).ShouldBeFalse();
     }

@@ -21,6 +21,9 @@ internal sealed class MemoryConversations(TimeProvider time) : IConversations
     /// <summary>Gets or sets what is thrown instead of a change: nothing is written.</summary>
     public Exception? Unwritten { get; set; }
 
+    /// <summary>Gets or sets what others do between the decision of the next change and its write.</summary>
+    public Action? Meanwhile { get; set; }
+
     /// <summary>Gets or sets what is thrown after a change was written: whoever asked cannot know it.</summary>
     public Exception? Unanswered { get; set; }
 
@@ -46,6 +49,8 @@ internal sealed class MemoryConversations(TimeProvider time) : IConversations
         // Gives racing callers the chance to come between, as a real store does.
         await Task.Yield();
         _ = Unwritten is { } unwritten ? throw unwritten : 0;
+        var (meanwhile, _) = (Meanwhile, Meanwhile = null);
+        meanwhile?.Invoke();
         var result = Change(change);
         return Unanswered is { } unanswered ? throw unanswered : result;
     }
