@@ -77,9 +77,14 @@ internal sealed class ConversationRules(TimeProvider clock, ProtectionSwitches s
         return batch;
     }
 
-    /// <summary>Folds one stored entry into a head. Folding all entries of a log from null gives the head that the store keeps.</summary>
+    /// <summary>Folds one stored entry into a head. Folding all entries of a log from null gives the head that the store keeps, also when the log was trimmed.</summary>
     public static ConversationHead Fold(ConversationHead? head, LogEntry entry)
     {
+        if (LogSnapshot.HeadIn(entry) is { } stood)
+        {
+            return stood;
+        }
+
         head ??= NewHead(entry.ConversationId);
         head = head with
         {

@@ -70,6 +70,7 @@ internal static class ConversationsExtensions
         services.TryAddSingleton<ILiveClients>(provider => provider.GetRequiredService<RedisPassing>());
         services.AddHostedService(provider => provider.GetRequiredService<RedisPassing>());
         services.AddHostedService(provider => provider.GetRequiredService<RedisStore>().Retention);
+        services.AddHostedService(provider => provider.GetRequiredService<RedisStore>().Trimming);
         return services;
     }
 

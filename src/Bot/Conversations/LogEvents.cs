@@ -18,6 +18,9 @@ internal static class LogEvents
     /// <summary>The conversation was put on legal hold, or released from it.</summary>
     public const string Hold = "cardline.hold";
 
+    /// <summary>What stood when the entries before were taken away; the first entry of a trimmed log.</summary>
+    public const string Snapshot = "cardline.snapshot";
+
     /// <summary>The cardholder's answer to the survey.</summary>
     public const string Survey = "cardline.survey";
 

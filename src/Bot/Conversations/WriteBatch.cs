@@ -27,6 +27,16 @@ internal sealed class WriteBatch(ConversationHead head, DateTimeOffset now, Func
     /// <summary>Gets a value indicating whether a turn is open that nobody has begun.</summary>
     public bool OpenTurnHasNoAttempt => Head.TurnSeq is not null && Head.TurnAttempts == 0;
 
+    /// <summary>How a kind of holder is called in an entry.</summary>
+    public static string Name(HolderKind kind) => kind switch
+    {
+        HolderKind.Bot => "bot",
+        HolderKind.Queue => "queue",
+        HolderKind.Agent => "agent",
+        HolderKind.Closed => "closed",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A new holder needs a name here."),
+    };
+
     /// <summary>Adds one supplied entry. An outcome is completed with the messages it answers and the turn that is open after it.</summary>
     public void Supply(NewEntry entry, AppendRequest request)
     {
@@ -71,15 +81,6 @@ internal sealed class WriteBatch(ConversationHead head, DateTimeOffset now, Func
         var value = new JsonObject { ["turn"] = Head.TurnSeq, ["attempt"] = Head.TurnAttempts };
         Add(Event(LogEvents.Turn, value), visible: false, SenderKind.System, opensTurn: false);
     }
-
-    private static string Name(HolderKind kind) => kind switch
-    {
-        HolderKind.Bot => "bot",
-        HolderKind.Queue => "queue",
-        HolderKind.Agent => "agent",
-        HolderKind.Closed => "closed",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A new holder needs a name here."),
-    };
 
     private static JsonObject Event(string name, JsonObject value) => new()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cardline.Handoff.Detection;
@@ -78,6 +79,9 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
             case ("event", "cardline.holder"):
                 ApplyHolder(entry);
                 break;
+            case ("event", "cardline.snapshot"):
+                ApplySnapshot(entry, activity["value"] as JsonObject ?? []);
+                break;
         }
     }
 
@@ -151,6 +155,22 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
         }
 
         Holder = entry.Holder;
+    }
+
+    /// <summary>What the entries gave that were taken away: all but words and names.</summary>
+    private void ApplySnapshot(ConversationEntry entry, JsonObject value)
+    {
+        var began = value["began"] as JsonObject;
+        _lang = Text(began?["locale"]) ?? _lang;
+        _signedIn = Flag(began?["signedIn"]) ?? _signedIn;
+        if (value["handoff"] is JsonObject handoff)
+        {
+            ApplyInitiate(entry, handoff);
+            EnqueuedAt = DateTimeOffset.TryParse(Text(handoff["at"]), CultureInfo.InvariantCulture, out var at) ? at : entry.At;
+        }
+
+        Holder = entry.Holder;
+        (_leftToBot, _claimedAt) = (Reason is not null && Holder.Kind == HolderKind.Bot, Holder.Kind == HolderKind.Agent ? entry.At : null);
     }
 
     private static string Cut(string text) =>

@@ -8,13 +8,15 @@ const lines = {
     began: "The conversation began ({who})", signedIn: "signed in", anonymous: "anonymous", again: "The bot tries again (attempt {attempt})",
     outcome: "The bot {outcome}", holder: "Now with {to}", bot: "the bot", queue: "the queue", closed: "nobody: closed",
     initiate: "Handed over: {reason}{evidence}", accepted: "A colleague took over", failed: "The handoff failed", completed: "The handoff is complete",
-    survey: "Rating: {score} of 5{comment}", redacted: "The content of entry {seq} was removed", left: "The cardholder left", other: "{name}",
+    survey: "Rating: {score} of 5{comment}", redacted: "The content of entry {seq} was removed", left: "The cardholder left",
+    snapshot: "What was said before is no longer kept ({entries} entries)", other: "{name}",
   },
   "zh-Hans": {
     began: "对话开始（{who}）", signedIn: "已登录", anonymous: "匿名", again: "智能助手重试（第 {attempt} 次）",
     outcome: "智能助手：{outcome}", holder: "当前：{to}", bot: "智能助手", queue: "排队等待", closed: "无人（已结束）",
     initiate: "转人工：{reason}{evidence}", accepted: "客服已接手", failed: "转接失败", completed: "转接已完成",
-    survey: "评分：{score}/5{comment}", redacted: "第 {seq} 条内容已删除", left: "持卡人已离开", other: "{name}",
+    survey: "评分：{score}/5{comment}", redacted: "第 {seq} 条内容已删除", left: "持卡人已离开",
+    snapshot: "更早的内容不再保留（{entries} 条）", other: "{name}",
   },
 } as const;
 
@@ -47,6 +49,8 @@ export function eventLine(activity: DeskActivity, lang: Language): string | null
       return fill(words.survey, { score: text("score"), comment: tail(text("comment")) });
     case "cardline.redacted":
       return fill(words.redacted, { seq: text("seq") });
+    case "cardline.snapshot":
+      return fill(words.snapshot, { entries: text("entries") });
     case "endOfConversation":
       return words.left;
     case "typing":

@@ -82,7 +82,7 @@ internal sealed class RedisConversationLog(
     /// <inheritdoc/>
     public async Task<bool> RedactAsync(string conversationId, long seq, string reason, CancellationToken cancel)
     {
-        if (await reads.EntriesAfterAsync(conversationId, seq - 1, 1, cancel) is not [var entry] || entry.Seq != seq)
+        if (await reads.EntriesAfterAsync(conversationId, seq - 1, 1, cancel) is not [var entry] || entry.Seq != seq || LogSnapshot.Is(entry))
         {
             return false;
         }

@@ -193,6 +193,8 @@ internal sealed class RedisFeed(RedisNode redis, RedisReads reads, Tails tails, 
     {
         var (id, first, count, last) = reference;
         var entries = await reads.EntriesAfterAsync(id, first - 1, count, CancellationToken.None);
-        return [.. entries.Where(entry => entry.Seq < first + count).Select(entry => entry with { Position = last - count + 1 + (entry.Seq - first) })];
+        // Of what was trimmed since, whoever follows is given the snapshot: a holder's change that went would else never be heard of.
+        return [.. entries.TakeWhile((entry, at) => entry.Seq < first + count || (at == 0 && LogSnapshot.Is(entry)))
+            .Select(entry => entry with { Position = Math.Min(last, last - count + 1 + (entry.Seq - first)) })];
     }
 }

@@ -24,6 +24,12 @@ internal static partial class RedisLog
     [LoggerMessage(1158, LogLevel.Warning, "Conversations past their time could not be removed; it is tried again")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1159, LogLevel.Information, "{ConversationId} was trimmed: {Gone} entries went, {Kept} stayed; it took {Milliseconds} ms")]
+    public static partial void Trimmed(ILogger logger, string conversationId, long gone, long kept, long milliseconds);
+
+    [LoggerMessage(1160, LogLevel.Warning, "Long conversations could not be trimmed; it is tried again")]
+    public static partial void TrimFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1154, LogLevel.Warning, "What other nodes wrote could not be looked up; it is tried again")]
     public static partial void CatchUpFailed(ILogger logger, Exception exception);
 }

@@ -16,8 +16,14 @@ internal enum RedisDurability
 }
 
 /// <summary>Settings of the Redis store, bound from <c>Storage:Redis</c>; the address is <c>ConnectionStrings:Redis</c>.</summary>
-internal sealed class RedisOptions
+internal sealed class RedisOptions : IValidatableObject
 {
+    /// <summary>Fewest entries that may be kept: what turns look back over, what the desk shows, and what one channel may be behind.</summary>
+    public const int KeepEntriesMin = 1000;
+
+    /// <summary>Most entries that may be kept of a conversation that is trimmed.</summary>
+    public const int KeepEntriesMax = 1_000_000;
+
     /// <summary>Gets or sets where Redis is: <c>host:port,host:port,password=...,ssl=true</c>; with <c>serviceName=NAME</c> the hosts are sentinels.</summary>
     [Required]
     public string Address { get; set; } = "";
@@ -57,4 +63,13 @@ internal sealed class RedisOptions
     /// <value>Whole days. Default 0, which keeps everything for ever; allowed 0 to 36500.</value>
     [Range(0, 36_500)]
     public int RetainDays { get; set; }
+
+    /// <summary>Gets or sets how many of its newest entries a conversation keeps when its log has grown to more than half as many again.</summary>
+    /// <value>Default 0, which keeps all; else 1,000 to 1,000,000.</value>
+    public int KeepEntries { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => KeepEntries is 0 or (>= KeepEntriesMin and <= KeepEntriesMax)
+        ? []
+        : [new ValidationResult($"Storage:Redis:KeepEntries is {KeepEntries}; allowed are 0, which keeps every entry, and {KeepEntriesMin} to {KeepEntriesMax}.", [nameof(KeepEntries)])];
 }

@@ -21,6 +21,7 @@ internal sealed class RedisStore : IAsyncDisposable
         Writes = node.Options.Durability == RedisDurability.Replicated ? new ReplicatedWrites(node.Connection, node.Options) : new AnsweredWrites(node.Connection);
         appends = new RedisAppends(node, Writes, new ConversationRules(Clock, switches), switches);
         watch = new RedisWatch(node, feed, Tails, switches, loggers.CreateLogger<RedisFeed>());
+        Trimming = new RedisTrimming(node, reads, loggers.CreateLogger<RedisTrimming>());
         Retention = new RedisRetention(node, loggers.CreateLogger<RedisRetention>());
         Log = new RedisConversationLog(appends, reads, new RedisTurns(node), feed, watch, new ConversationFollower(Tails, new PatientReader(reads, Writes, node.Clock)), Tails);
     }
@@ -42,6 +43,9 @@ internal sealed class RedisStore : IAsyncDisposable
 
     /// <summary>Gets what removes conversations past their time; the host runs it.</summary>
     public RedisRetention Retention { get; }
+
+    /// <summary>Gets what trims very long conversations; the host runs it.</summary>
+    public RedisTrimming Trimming { get; }
 
     /// <summary>Gets what the store promises.</summary>
     public RedisHealth Health { get; }
@@ -80,6 +84,7 @@ internal sealed class RedisStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Retention.Dispose();
+        Trimming.Dispose();
         await watch.DisposeAsync();
         appends.Dispose();
         if (Writes is IAsyncDisposable writes)

@@ -25,8 +25,10 @@ internal sealed class ReplyWait(IConversationLog log, IStateStore store, IOption
         var last = isRetry ? null : await store.GetAsync(CursorKind, id, cancel);
         var from = last is null ? messageSeq : long.Parse(last, CultureInfo.InvariantCulture);
         var entries = await log.ReadAsync(conversationId, Audience.Staff, from, RepliesMax * 4, cancel);
-        var replies = new JsonArray([.. entries.Select(entry => OutboundActivity.Of(reference, entry)).OfType<JsonObject>().Take(RepliesMax)]);
-        if (entries.Count > 0)
+        // Who repeats what was trimmed away has been answered long ago; what is left answers others.
+        var gone = isRetry && entries is [var oldest, ..] && LogSnapshot.Is(oldest);
+        var replies = new JsonArray([.. entries.Where(_ => !gone).Select(entry => OutboundActivity.Of(reference, entry)).OfType<JsonObject>().Take(RepliesMax)]);
+        if (entries.Count > 0 && !gone)
         {
             await store.PutAsync(CursorKind, id, entries[^1].Seq.ToString(CultureInfo.InvariantCulture), cancel);
         }
@@ -48,7 +50,7 @@ internal sealed class ReplyWait(IConversationLog log, IStateStore store, IOption
             await foreach (var page in log.FollowAsync(conversationId, Audience.Staff, messageSeq - 1, either.Token))
             {
                 // The log says on the entry itself whether an outcome is owed; while an agent holds the conversation none is.
-                if (page.Any(entry => (entry.Seq == messageSeq && !entry.OpensTurn) || Answers(entry, messageSeq)))
+                if (page.Any(entry => (entry.Seq == messageSeq && !entry.OpensTurn) || Answers(entry, messageSeq) || (entry.Seq > messageSeq && LogSnapshot.Is(entry))))
                 {
                     return true;
                 }

@@ -50,13 +50,19 @@ internal sealed class ClientAppend(IConversationLog log, ITurnScheduler turns, I
                     turns.Schedule(conversationId);
                 }
 
-                return Answer((await log.ReadAsync(conversationId, Audience.Staff, repeated.FirstSeq - 1, 1, cancel))[0]);
+                return Results.Json(new ResourceAnswer(await IdOfAsync(conversationId, repeated.FirstSeq, cancel)));
             case AppendResult.KeyConflict:
                 return Refusals.KeyConflict.ToResult();
             default:
                 return Refusals.NoConversation.ToResult();
         }
     }
+
+    /// <summary>The id of an entry that was written before. When it was trimmed away it gets an id that no other activity has, and that nobody waits to see.</summary>
+    private async Task<string> IdOfAsync(string conversationId, long seq, CancellationToken cancel) =>
+        await log.ReadAsync(conversationId, Audience.Staff, seq - 1, 1, cancel) is [var entry] && entry.Seq == seq
+            ? entry.ActivityId
+            : ConversationRules.ActivityId(conversationId, seq, visibleSeq: null);
 
     private static IResult Answer(LogEntry entry) =>
         Results.Json(new ResourceAnswer(entry.ActivityId));

@@ -16,9 +16,9 @@ export class CaseLog {
     return [...this.bySeq.values()].sort((one, other) => one.seq - other.seq);
   }
 
-  /** Sequence numbers are dense, so the end of the unbroken beginning is where reading goes on after a gap. */
+  /** Sequence numbers are dense, so the end of the unbroken beginning is where reading goes on after a gap. A trimmed log begins at its snapshot. */
   readFrom(): number {
-    let seq = 0;
+    let seq = Math.max(0, ...this.entries().filter(isSnapshot).map((entry) => entry.seq));
     while (this.bySeq.has(seq + 1)) seq += 1;
     return seq;
   }
@@ -26,6 +26,11 @@ export class CaseLog {
   hasGap(): boolean {
     return this.readFrom() < Math.max(0, ...this.bySeq.keys());
   }
+}
+
+/** The entry that stands in place of all before it, which are no longer kept. */
+function isSnapshot(entry: LogEntry): boolean {
+  return entry.activity.type === "event" && entry.activity.name === "cardline.snapshot";
 }
 
 /** The entry whose content this one says was overwritten; it must be read again. */
