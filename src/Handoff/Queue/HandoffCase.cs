@@ -5,8 +5,8 @@ using Cardline.Handoff.Detection;
 
 namespace Cardline.Handoff.Queue;
 
-/// <summary>One conversation's case: a fold of the entries of its log, from the first one on.</summary>
-/// <remarks>The holder moves at the entry <c>cardline.holder</c> and nowhere else, so the order of entries in one write does not matter.</remarks>
+/// <summary>One conversation's case: a fold of the entries of its log, from the first one or from the snapshot that stands there.</summary>
+/// <remarks>The holder moves at the entry <c>cardline.holder</c> and nowhere else (a snapshot says where he stood), so the order of entries in one write does not matter.</remarks>
 internal sealed class HandoffCase(string conversationId, HandoffOptions options)
 {
     /// <summary>Most characters of the last message shown on the board.</summary>
@@ -79,7 +79,7 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
             case ("event", "cardline.holder"):
                 ApplyHolder(entry);
                 break;
-            case ("event", "cardline.snapshot"):
+            case ("event", "cardline.snapshot") when !entry.VisibleToCardholder:
                 ApplySnapshot(entry, activity["value"] as JsonObject ?? []);
                 break;
         }

@@ -184,13 +184,13 @@ public sealed partial class RedisTrimmingTests(RedisServerFixture redis) : IClas
     }
 
     [Theory]
-    [InlineData(0, true, 0)]
-    [InlineData(1, true, 1)]
-    [InlineData(2, true, 1)]
-    [InlineData(3, false, 0)]
-    public async Task Fold_CutWithinATurn_KnowsTheTurnAndWhatIsOwed(int more, bool open, int attempts)
+    [InlineData(0, false, 0, 3)]
+    [InlineData(1, true, 0, 0)]
+    [InlineData(2, true, 1, 1)]
+    [InlineData(3, true, 1, 2)]
+    public async Task Fold_CutWithinATurn_KnowsTheTurnAndWhatIsOwed(int more, bool open, int attempts, int sinceTheMessage)
     {
-        // Of the four entries of a turn the cut lies behind the message, the attempt, the answer and the outcome.
+        // Of the four entries of a turn the cut lies behind the outcome, the message, the attempt and the answer.
         var head = await TalkAsync("c-1", 8);
         for (var said = 0; said < more; said++)
         {
@@ -202,7 +202,7 @@ public sealed partial class RedisTrimmingTests(RedisServerFixture redis) : IClas
 
         var snapshot = (await AllAsync("c-1"))[0];
         var stood = LogSnapshot.HeadIn(snapshot)!;
-        stood.ShouldBe(new ConversationHead("c-1", cut.Seq, stood.VisibleSeq, 1, new Holder(HolderKind.Bot), cut.At, open ? stood.LastMessageSeq : null, attempts, cut.Seq - more));
+        stood.ShouldBe(new ConversationHead("c-1", cut.Seq, stood.VisibleSeq, 1, new Holder(HolderKind.Bot), cut.At, open ? stood.LastMessageSeq : null, attempts, cut.Seq - sinceTheMessage));
         snapshot.Activity()["value"]!["owed"]!.AsArray().Select(seq => (long)seq!).ShouldBe(open ? [stood.LastMessageSeq] : []);
     }
 

@@ -37,6 +37,20 @@ internal static class Histories
         };
     }
 
+    /// <summary>The same history with a snapshot in place of the entries through a seq.</summary>
+    public static RunHistory Trimmed(RunHistory history, int through)
+    {
+        var last = history.Entries[through - 1];
+        var owed = new JsonArray([.. through is 2 or 3 ? [(JsonNode)2] : Array.Empty<JsonNode>()]);
+        var value = new JsonObject
+        {
+            ["visibleSeq"] = history.Entries.Take(through).Count(entry => entry.VisibleSeq is not null), ["turn"] = through is 2 or 3 ? 2 : null,
+            ["attempts"] = through == 3 ? 1 : 0, ["owed"] = owed,
+        };
+        var snapshot = last with { VisibleSeq = null, Sender = StoredSender.System, OpensTurn = false, Activity = (JsonObject)JsonNode.Parse(Event("cardline.snapshot", value).ToJsonString())! };
+        return history with { Entries = [snapshot, .. history.Entries.Skip(through)] };
+    }
+
     public static RunHistory With(RunHistory history, Func<StoredEntry, bool> which, Func<StoredEntry, StoredEntry> change) =>
         history with { Entries = [.. history.Entries.Select(entry => which(entry) ? change(entry) : entry)] };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cardline.TestKit.History;
 
 namespace Cardline.EndToEnd.Tests.Checking;
@@ -43,6 +44,41 @@ public sealed class HistoryCheckerTests
         faults.ShouldContain(fault => fault.Kind == kind);
         faults.ShouldAllBe(fault => fault.ConversationId == Histories.Id && fault.Detail.Length > 0);
         HistoryChecker.Count(faults)[kind].ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void Check_TrimmedLog_FindsNothing_AndWithoutItsSnapshotMuch(int through)
+    {
+        var trimmed = Histories.Trimmed(Histories.Clean(), through);
+
+        HistoryChecker.Check(trimmed).ShouldBeEmpty();
+
+        var faults = HistoryChecker.Check(trimmed with { Entries = [.. trimmed.Entries.Skip(1)] });
+        faults.ShouldContain(fault => fault.Kind == FaultKind.SeqNotDense);
+        faults.ShouldContain(fault => fault.Kind == FaultKind.SnapshotWrong || fault.Kind == FaultKind.Lost);
+    }
+
+    [Theory]
+    [InlineData("visibleSeq", 3, FaultKind.SnapshotWrong)]
+    [InlineData("turn", null, FaultKind.SnapshotWrong)]
+    [InlineData("attempts", 0, FaultKind.AttemptNotRecorded)]
+    public void Check_TrimmedLogWhoseSnapshotIsWrong_FindsIt(string field, int? value, FaultKind kind)
+    {
+        var trimmed = Histories.Trimmed(Histories.Clean(), through: 3);
+        var wrong = (JsonObject)trimmed.Entries[0].Activity.DeepClone();
+        wrong["value"]![field] = value;
+        if (field == "turn")
+        {
+            wrong["value"]!["owed"] = new JsonArray();
+        }
+
+        HistoryChecker.Check(trimmed with { Entries = [trimmed.Entries[0] with { Activity = (JsonObject)JsonNode.Parse(wrong.ToJsonString())! }, .. trimmed.Entries.Skip(1)] })
+            .ShouldContain(fault => fault.Kind == kind);
     }
 
     [Fact]

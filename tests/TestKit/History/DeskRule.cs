@@ -5,6 +5,9 @@ internal static class DeskRule
 {
     public static IEnumerable<Fault> Check(IReadOnlyList<DeskAct> acts, IReadOnlyList<StoredEntry> log)
     {
+        // What went with the beginning of a trimmed log can be judged no more. A case that somebody holds is not trimmed.
+        var begin = StoredSnapshot.Of(log, acts[0].ConversationId).Head;
+        acts = begin.Seq == 0 ? acts : [.. acts.Where(act => act.Epoch > begin.Epoch)];
         foreach (var claims in acts.Where(act => act is { Verb: "claim", Accepted: true }).GroupBy(act => act.Epoch))
         {
             var owner = log.FirstOrDefault(entry => entry.EventName == "cardline.holder" && entry.Epoch == claims.Key + 1);

@@ -5,8 +5,9 @@ internal static class HolderRule
 {
     public static IEnumerable<Fault> Check(IReadOnlyList<StoredEntry> log)
     {
-        var (epoch, holder, agent) = (1L, StoredHolder.Bot, (string?)null);
-        foreach (var entry in log)
+        var begin = StoredSnapshot.Of(log, log[0].ConversationId);
+        var (epoch, holder, agent) = (begin.Head.Epoch, begin.Head.Holder, begin.Head.AgentId);
+        foreach (var entry in begin.Rest(log))
         {
             var changed = (entry.Holder, entry.AgentId) != (holder, agent);
             if (entry.Epoch != epoch + (changed ? 1 : 0))

@@ -1,12 +1,13 @@
 namespace Cardline.TestKit.History;
 
-/// <summary>Both numbers are dense from 1, and times grow strictly and lie within the run.</summary>
+/// <summary>Both numbers are dense from 1, or from the snapshot of a trimmed log, and times grow strictly and lie within the run.</summary>
 internal static class NumberRule
 {
     public static IEnumerable<Fault> Check(IReadOnlyList<StoredEntry> log, (long Began, long Ended)? between)
     {
-        long seq = 0, visibleSeq = 0, at = long.MinValue;
-        foreach (var entry in log)
+        var begin = StoredSnapshot.Of(log, log[0].ConversationId);
+        var (seq, visibleSeq, at) = (begin.Head.Seq, begin.Head.VisibleSeq, begin.At);
+        foreach (var entry in begin.Rest(log))
         {
             if (entry.Seq != seq + 1)
             {

@@ -7,9 +7,16 @@ internal static class ReaderRule
     {
         var visible = log.Where(entry => entry.VisibleSeq is not null).ToList();
         var place = visible.Select((entry, index) => (entry.Id, index)).ToDictionary(pair => pair.Id!, pair => pair.index, StringComparer.Ordinal);
+        var begin = StoredSnapshot.Of(log, reader.ConversationId);
         var expected = 0;
         foreach (var (id, came) in reader.ActivityIds.Select((id, came) => (id, came)))
         {
+            if (begin.Covers(id))
+            {
+                // Nobody can say any more whether it was right.
+                continue;
+            }
+
             if (!place.TryGetValue(id, out var index) || index < expected)
             {
                 yield return new Fault(FaultKind.ReaderWrong, reader.ConversationId, $"{id} came although {expected} entries were there already");

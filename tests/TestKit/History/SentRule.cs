@@ -6,7 +6,8 @@ internal static class SentRule
     public static IEnumerable<Fault> Check(IReadOnlyList<SentMessage> sent, IReadOnlyList<StoredEntry> log)
     {
         var stored = log.Where(entry => entry is { Sender: StoredSender.Cardholder, ClientId: not null }).ToLookup(entry => entry.ClientId!, StringComparer.Ordinal);
-        foreach (var message in sent)
+        var begin = StoredSnapshot.Of(log, sent[0].ConversationId);
+        foreach (var message in sent.Where(message => !message.ActivityIds.Any(begin.Covers)))
         {
             foreach (var fault in Check(message, [.. stored[message.ClientId]]))
             {

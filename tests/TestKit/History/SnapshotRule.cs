@@ -7,10 +7,16 @@ internal static class SnapshotRule
 {
     public static IEnumerable<Fault> Check(IReadOnlyList<StoredHead> heads, IReadOnlyList<StoredEntry> log)
     {
-        var replayed = new StoredHead(heads[0].ConversationId, Seq: 0, VisibleSeq: 0, Epoch: 1, StoredHolder.Bot, AgentId: null, TurnSeq: null, TurnAttempts: 0);
-        var owed = new SortedSet<long>();
+        var begin = StoredSnapshot.Of(log, heads[0].ConversationId);
+        var replayed = begin.Head;
+        var owed = new SortedSet<long>(begin.Owed);
         var bySeq = heads.ToLookup(head => head.Seq);
-        foreach (var entry in log)
+        foreach (var head in bySeq[begin.Head.Seq].Where(head => head.Seq > 0 && head != replayed))
+        {
+            yield return new Fault(FaultKind.SnapshotWrong, head.ConversationId, $"the store says {head}, the snapshot says {replayed}");
+        }
+
+        foreach (var entry in begin.Rest(log))
         {
             replayed = Replay(replayed, owed, entry);
             foreach (var head in bySeq[entry.Seq].Where(head => head != replayed))

@@ -13,7 +13,13 @@ internal static class TurnRule
         var answers = new Dictionary<long, int>();
         var outcomes = new Dictionary<long, int>();
         var attempts = new Dictionary<long, int>();
-        foreach (var entry in log)
+        var begin = StoredSnapshot.Of(log, log[0].ConversationId);
+        if (begin.Head is { TurnSeq: { } open, TurnAttempts: > 0 })
+        {
+            attempts[open] = begin.Head.TurnAttempts;
+        }
+
+        foreach (var entry in begin.Rest(log))
         {
             var value = entry.Activity["value"] as JsonObject;
             switch (entry.EventName)

@@ -18,7 +18,7 @@ export class CaseLog {
 
   /** Sequence numbers are dense, so the end of the unbroken beginning is where reading goes on after a gap. A trimmed log begins at its snapshot. */
   readFrom(): number {
-    let seq = Math.max(0, ...this.entries().filter(isSnapshot).map((entry) => entry.seq));
+    let seq = Math.max(0, ...[...this.bySeq.values()].filter(isSnapshot).map((entry) => entry.seq));
     while (this.bySeq.has(seq + 1)) seq += 1;
     return seq;
   }

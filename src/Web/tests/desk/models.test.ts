@@ -64,6 +64,14 @@ test("CaseLog_OutOfOrderAndTwice_IsInOrderAndOnce", () => {
   expect([log.readFrom(), log.hasGap()]).toEqual([3, false]);
 });
 
+test("CaseLog_Trimmed_BeginsAtItsSnapshot", () => {
+  const log = new CaseLog();
+  log.add([entry(500, { type: "event", name: "cardline.snapshot", value: { entries: 500 } }), message(501), message(503)]);
+  expect([log.readFrom(), log.hasGap()]).toEqual([501, true]);
+  log.add([message(502)]);
+  expect([log.readFrom(), log.hasGap()]).toEqual([503, false]);
+});
+
 test("CaseLog_SameSeqAgain_ReplacesTheContent", () => {
   const log = new CaseLog();
   log.add([message(1, "4111")]);
@@ -134,6 +142,7 @@ test("EventLine_StaffEvents_AreQuietWords", () => {
   expect(line("cardline.holder", { to: "agent" })).toBeNull();
   expect(line("cardline.holder", { to: "queue" })).toBe("Now with the queue");
   expect(line("cardline.survey", { score: 4, comment: "" })).toBe("Rating: 4 of 5");
+  expect(line("cardline.snapshot", { entries: 500 })).toBe("What was said before is no longer kept (500 entries)");
   expect(line("something.new", {})).toBe("something.new");
   expect(eventLine({ type: "endOfConversation" }, "en")).toBe("The cardholder left");
 });
