@@ -36,6 +36,12 @@ internal sealed class WindowReader(IConversationLog log, RecentWindows recent, T
 
         if (recent.Find(head.ConversationId) is { } window && window.From <= from && window.Through > from && window.Through <= head.Seq)
         {
+            if (window.Through == head.Seq && window.LastAt == head.At)
+            {
+                // The head was read a moment ago and ends where this does, so there is nothing new. Otherwise a node that is behind would read most when it has least time.
+                return window.After(from, limit);
+            }
+
             var next = await log.ReadAsync(head.ConversationId, Audience.Staff, window.Through - 1, (int)(head.Seq - window.Through) + 1, cancel);
             if (next is [var last, ..] && last.Seq == window.Through && last.Json == window.LastJson && !next.Any(entry => Redaction.SeqIn(entry) is not null))
             {

@@ -86,6 +86,7 @@ public sealed class WindowReaderTests : IDisposable
         (await Reader(recent, log).ReadAsync("c-1", default)).ShouldNotBeNull();
 
         log.Takes.CurrentCount.ShouldBe(1);
+        log.Reads.ShouldBeEmpty("The head that was taken ends where the window does.");
     }
 
     [Fact]
