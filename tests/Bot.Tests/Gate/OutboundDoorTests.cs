@@ -59,18 +59,6 @@ public sealed class OutboundDoorTests
         set.Watermark.ShouldBe(1);
     }
 
-    [Fact]
-    public void Split_ManyLargeEntries_KeepsOrderAndBounds()
-    {
-        var entries = Enumerable.Range(1, 10).Select(i => Entry(i, new string('a', i == 5 ? 1_000_000 : 100_000))).ToList();
-
-        var parts = OutboundDoor.Split(entries).ToList();
-
-        parts.SelectMany(part => part).ShouldBe(entries);
-        parts.Where(part => part.Count > 1).ShouldAllBe(part => part.Sum(entry => entry.Json.Length) <= OutboundDoor.FrameCharsMax);
-        parts.Single(part => part.Contains(entries[4])).ShouldHaveSingleItem();
-    }
-
     private static LogEntry Entry(long? visibleSeq, string json) =>
         new("c1", 1, visibleSeq ?? 1, visibleSeq, 1, new Holder(HolderKind.Bot), DateTimeOffset.UnixEpoch, SenderKind.Bot, OpensTurn: false, json);
 }

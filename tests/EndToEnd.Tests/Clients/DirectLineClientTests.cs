@@ -63,6 +63,29 @@ public sealed class DirectLineClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Replay_WhileMoreIsSaid_ComesInOrder()
+    {
+        // The client gives the activities of one set out a timer tick apart and those of the next set in between, so sets of several came in disorder.
+        var (conversationId, token) = await _server.TokenAsync("en");
+        await using (var before = NodeClient.Start(_server.Domain, token))
+        {
+            for (var question = 0; question < 12; question++)
+            {
+                await before.SayAsync("How much is the Platinum annual fee?", $"before-{question}");
+                await before.ReplyAsync(await before.PostedAsync($"before-{question}"));
+            }
+        }
+
+        await using var client = NodeClient.Start(_server.Domain, token);
+        await client.WaitAsync("the first of the replay", line => (string?)line["event"] == "activity");
+        await client.SayAsync("How do I freeze my card?", "after");
+        await client.ReplyAsync(await client.PostedAsync("after"));
+
+        var received = new ReceivedStream(conversationId, [.. client.Activities.Select(activity => (string)activity["id"]!)]);
+        HistoryChecker.Check(new RunHistory(LogFile.Read(_server.Process.LogFile), [], [received])).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Upload_TextFile_IsEchoedOnceWithAnAddressThatGivesItsBytes()
     {
         var (conversationId, token) = await _server.TokenAsync("en");

@@ -104,9 +104,11 @@ internal sealed class ClientSocket : IDisposable
             var watermark = after;
             await foreach (var batch in batches.WithCancellation(over))
             {
-                foreach (var part in OutboundDoor.Split(batch))
+                // One activity a frame: Microsoft's client gives the activities of a set out one timer tick after another, and those of the next
+                // set in between. It also bounds what a slow socket holds while it sends.
+                foreach (var entry in batch)
                 {
-                    var set = OutboundDoor.SetOf(part, watermark, publicUrl);
+                    var set = OutboundDoor.SetOf([entry], watermark, publicUrl);
                     if (set.Activities.Count > 0 || set.Watermark > watermark)
                     {
                         await SendAsync(set.ToUtf8());

@@ -16,31 +16,7 @@ internal static class OutboundDoor
     /// <summary>Path of stored files; in the log their addresses have no host, so that nobody can plant one there.</summary>
     public const string FilePath = "/v3/directline/";
 
-    /// <summary>Characters of activities in one frame, beyond the first of them: what a socket holds in memory while it sends.</summary>
-    public const int FrameCharsMax = 256 * 1024;
-
     private static readonly string[] NeverSent = ["serviceUrl", "callerId", "relatesTo"];
-
-    /// <summary>Splits a batch into what fits into frames; an entry that is too large alone gets a frame of its own.</summary>
-    public static IEnumerable<IReadOnlyList<LogEntry>> Split(IReadOnlyList<LogEntry> batch)
-    {
-        var part = new List<LogEntry>();
-        var chars = 0L;
-        foreach (var entry in batch)
-        {
-            if (part.Count > 0 && chars + entry.Json.Length > FrameCharsMax)
-            {
-                yield return part;
-                part = [];
-                chars = 0;
-            }
-
-            part.Add(entry);
-            chars += entry.Json.Length;
-        }
-
-        yield return part;
-    }
 
     /// <summary>Makes the set for a batch of entries.</summary>
     /// <param name="entries">Oldest first; a redacted entry may come again under its old number.</param>
