@@ -45,9 +45,10 @@ public sealed class RedisSetTests
         var second = await set.FailedOverAsync(first);
         (await second.CommandAsync("SET", "b", "2")).Text.ShouldBe("OK");
         await first.StartAgainAsync();
-        await Cardline.TestKit.Waiting.UntilAsync("the old primary to follow", async () => (await first.CommandAsync("ROLE")).Items[0].Text == "slave");
 
-        (await set.PrimaryAsync()).ShouldBe(second);
+        // On a machine that is short of time the sentinels may have chosen once more meanwhile; the old primary follows whoever they name, and leads nobody.
+        await Cardline.TestKit.Waiting.UntilAsync("the old primary to follow", async () =>
+            (await first.CommandAsync("ROLE")).Items is [{ Text: "slave" }, _, { Number: var port }, ..] && port == (await set.PrimaryAsync()).Port && port != first.Port);
     }
 
     [Fact]
