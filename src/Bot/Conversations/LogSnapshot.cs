@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Cardline.Bot.Conversations;
@@ -52,15 +51,15 @@ internal sealed class LogSnapshot(string conversationId)
     {
         var value = new JsonObject
         {
-            ["entries"] = head.Seq, ["made"] = Time(made), ["visibleSeq"] = head.VisibleSeq, ["epoch"] = head.Epoch,
-            ["holder"] = WriteBatch.Name(head.Holder.Kind), ["agentId"] = head.Holder.AgentId, ["at"] = Time(head.At),
+            ["entries"] = head.Seq, ["made"] = WriteBatch.Time(made), ["visibleSeq"] = head.VisibleSeq, ["epoch"] = head.Epoch,
+            ["holder"] = WriteBatch.Name(head.Holder.Kind), ["agentId"] = head.Holder.AgentId, ["at"] = WriteBatch.Time(head.At),
             ["turn"] = head.TurnSeq, ["attempts"] = head.TurnAttempts, ["lastMessage"] = head.LastMessageSeq, ["owed"] = new JsonArray([.. owed.Select(seq => (JsonNode)seq)]),
             ["began"] = new JsonObject { ["locale"] = locale?.DeepClone(), ["signedIn"] = signedIn?.DeepClone() }, ["handoff"] = handoff?.DeepClone(),
         };
         var activity = new JsonObject
         {
             ["type"] = "event", ["name"] = LogEvents.Snapshot, ["from"] = new JsonObject { ["id"] = "cardline", ["role"] = "bot" }, ["value"] = value,
-            ["id"] = ConversationRules.ActivityId(conversationId, head.Seq, visibleSeq: null), ["timestamp"] = Time(head.At),
+            ["id"] = ConversationRules.ActivityId(conversationId, head.Seq, visibleSeq: null), ["timestamp"] = WriteBatch.Time(head.At),
             ["conversation"] = new JsonObject { ["id"] = conversationId },
         };
         return new LogEntry(
@@ -79,8 +78,6 @@ internal sealed class LogSnapshot(string conversationId)
         return (string?)activity["name"] == LogEvents.Snapshot ? activity : null;
     }
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
     private void TakeStaffOnly(LogEntry entry, JsonObject activity)
     {
         var value = activity["value"] as JsonObject ?? [];
@@ -93,7 +90,7 @@ internal sealed class LogSnapshot(string conversationId)
                 owed.ExceptWith((value["answers"] as JsonArray ?? []).Select(seq => (long)seq!));
                 break;
             case LogEvents.HandoffInitiate when entry.Sender != SenderKind.Cardholder:
-                handoff = new JsonObject { ["at"] = Time(entry.At) };
+                handoff = new JsonObject { ["at"] = WriteBatch.Time(entry.At) };
                 foreach (var name in (ReadOnlySpan<string>)["handoffId", "reason", "lang", "signedIn"])
                 {
                     handoff[name] = value[name]?.DeepClone();

@@ -3,7 +3,7 @@ namespace Cardline.Bot.Conversations;
 /// <summary>The tails of the conversations that somebody follows right now, and the one of all conversations.</summary>
 internal sealed class Tails
 {
-    /// <summary>Entries kept in memory for a followed conversation: one append has as many at most. Whoever is further behind reads the store.</summary>
+    /// <summary>Entries kept in memory for a followed conversation, up to twice as many: what one append supplies. Whoever is further behind reads the store.</summary>
     public const int ConversationEntriesMax = ConversationRules.EntriesPerAppendMax;
 
     /// <summary>Entries kept in memory for the feed of all conversations.</summary>

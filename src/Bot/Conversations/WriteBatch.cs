@@ -37,6 +37,9 @@ internal sealed class WriteBatch(ConversationHead head, DateTimeOffset now, Func
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A new holder needs a name here."),
     };
 
+    /// <summary>How a moment is written in an activity.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Adds one supplied entry. An outcome is completed with the messages it answers and the turn that is open after it.</summary>
     public void Supply(NewEntry entry, AppendRequest request)
     {
@@ -104,7 +107,7 @@ internal sealed class WriteBatch(ConversationHead head, DateTimeOffset now, Func
         var at = Later(now, Head.At);
         long? visibleSeq = visible ? Head.VisibleSeq + 1 : null;
         activity["id"] = ConversationRules.ActivityId(Head.ConversationId, seq, visibleSeq);
-        activity["timestamp"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        activity["timestamp"] = Time(at);
         activity["conversation"] = new JsonObject { ["id"] = Head.ConversationId };
         Head = Head with { Seq = seq, VisibleSeq = visibleSeq ?? Head.VisibleSeq, At = at };
         entries.Add(new LogEntry(

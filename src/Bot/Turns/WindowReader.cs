@@ -5,10 +5,11 @@ namespace Cardline.Bot.Turns;
 
 /// <summary>Reads a stretch of a conversation's log, and parses only what this node has not parsed before.</summary>
 /// <remarks>
-/// What is remembered is never a second truth. Every read begins with the last entry that is remembered: when the log has another
-/// there (a store that lost what it had acknowledged), nothing remembered counts. And every overwriting of an entry leaves a
-/// record behind it in the log, so what is new tells when something remembered has changed. A turn that this node opened a moment
-/// ago is the one that begins without a read: its append was compared with the log and follows what is remembered without a gap.
+/// What is remembered is never a second truth. A read begins with the last entry that is remembered: when the log has another there
+/// (a store that lost what it had acknowledged), nothing remembered counts. And every overwriting of an entry leaves a record behind
+/// it in the log, so what is new tells when something remembered has changed. Nothing is read where the number and the time of the
+/// last entry are known to be those of the log: of a turn that this node opened a moment ago, because its append was compared with
+/// them, and of one that was just taken, when its head has them.
 /// </remarks>
 internal sealed class WindowReader(IConversationLog log, RecentWindows recent, TurnLease lease, IOptions<TurnOptions> options, TimeProvider clock)
 {

@@ -100,7 +100,7 @@ internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider 
         var copy = activity.DeepClone().AsObject();
         copy.Remove("serviceUrl");
         copy["id"] ??= $"{conversationId}|p{Tokens.TokenIssuer.NewName()}";
-        copy["timestamp"] ??= clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        copy["timestamp"] ??= WriteBatch.Time(clock.GetUtcNow());
         copy["channelId"] ??= InboundDoor.Channel;
         copy["conversation"] ??= new JsonObject { ["id"] = conversationId };
         copy["from"] ??= new JsonObject { ["id"] = BotMessage.BotId, ["role"] = "bot" };
