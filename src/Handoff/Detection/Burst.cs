@@ -10,6 +10,7 @@ internal sealed class Burst
     private readonly IReadOnlyList<SaidTurn> _said;
     private readonly FoldedText _folded;
     private List<Sentence>? _sentences;
+    private Likely? _likely;
     private Sentence? _whole;
 
     private Burst(RuleSet rules, IReadOnlyList<SaidTurn> said, int start, int end)
@@ -34,8 +35,14 @@ internal sealed class Burst
     /// <summary>Gets the folded words of all messages.</summary>
     public string Folded => _folded.Folded;
 
+    /// <summary>Gets a value indicating whether there are words at all, and not only numbers and signs.</summary>
+    public bool HasWords => Folded.Any(char.IsLetter);
+
     /// <summary>Gets the sentences. Of earlier messages only the folded words are looked at as a rule, so they are cut when somebody asks.</summary>
     public List<Sentence> Sentences => _sentences ??= Sentence.Of(_folded, _rules.Sieve);
+
+    /// <summary>Gets how many questions there are.</summary>
+    public int Questions => Sentences.Count(sentence => sentence.IsQuestion);
 
     /// <summary>Gets everything as one sentence, for rules that look at all of it.</summary>
     public Sentence Whole => _whole ??= Sentence.Whole(_folded, _rules.Sieve);
@@ -65,6 +72,12 @@ internal sealed class Burst
 
         return shared.LastBurst = new Burst(rules, said, start, end);
     }
+
+    /// <summary>Gets what the examples make of the messages; worked out once.</summary>
+    public Likely Likely(Learned.Experience learned) => _likely ??= learned.Judge(_folded);
+
+    /// <summary>Gets the words that speak most for a reason.</summary>
+    public string Evidence(Learned.Experience learned, string reason) => learned.Evidence(_folded, reason);
 
     /// <summary>Reads the last message alone.</summary>
     public Burst Last() => new(_rules, _said, End - 1, End);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cardline.Handoff.Detection.Learned;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,7 @@ internal sealed class HandoffFiles : IHandoffPolicy
     private readonly TimeProvider _time;
     private readonly ILogger<HandoffFiles> _log;
     private readonly Lock _reading = new();
+    private readonly Lock _taking = new();
     private readonly ConcurrentDictionary<(string Fact, string Lang), string> _lastValues = new();
     private volatile Loaded _loaded;
     private long _nextLook;
@@ -92,14 +94,35 @@ internal sealed class HandoffFiles : IHandoffPolicy
     {
         try
         {
-            _loaded = Load(stamp);
-            HandoffLog.RulesTaken(_log, _loaded.Policy.Version);
+            var next = Load(stamp);
+            if (next.Learning.IsCompleted)
+            {
+                Take(next);
+                return;
+            }
+
+            // Learning takes about a second; messages are judged by what was known before until it is over.
+            _loaded = _loaded with { Stamp = stamp };
+            _ = next.Learning.ContinueWith(_ => Take(next), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }
         catch (Exception broken) when (broken is HandoffFileException or IOException or UnauthorizedAccessException)
         {
             // The stamp is remembered, so that one broken edit is reported once and not every second.
             _loaded = _loaded with { Stamp = stamp };
             HandoffLog.RulesBroken(_log, broken.Message);
+        }
+    }
+
+    private void Take(Loaded next)
+    {
+        lock (_taking)
+        {
+            // A newer edit may have been read while this one was learnt.
+            if (_loaded.Stamp == next.Stamp || next.Stamp == Stamp())
+            {
+                _loaded = next;
+                HandoffLog.RulesTaken(_log, next.Policy.Version);
+            }
         }
     }
 
@@ -112,7 +135,10 @@ internal sealed class HandoffFiles : IHandoffPolicy
             lang => lang,
             lang => TextFile.Read($"handoff/texts.{lang}.yml", File.ReadAllText(TextsPath(lang)), name => Languages.All(l => Fact(name, l) is not null)),
             StringComparer.Ordinal);
-        return new Loaded(stamp, new RulePolicy(rules), texts);
+        var lessons = Lessons.Read(_options.Path, rules.Variants);
+        var learned = new Lazy<Experience?>(() => Experience.Of(lessons));
+        var isKnown = lessons.AreNone || Experience.Knows(lessons);
+        return new Loaded(stamp, new HandoffPolicy(rules, lessons.Version, learned), texts, isKnown ? Task.CompletedTask : Task.Run(() => _ = learned.Value));
     }
 
     private string Filled(string text, string lang) =>
@@ -132,7 +158,7 @@ internal sealed class HandoffFiles : IHandoffPolicy
 
     private string Stamp() => string.Join(
         '|',
-        new[] { RulesPath() }.Concat(Languages.Select(TextsPath)).Select(path => new FileInfo(path)).Select(file => file.Exists ? FormattableString.Invariant($"{file.LastWriteTimeUtc.Ticks}/{file.Length}") : "-"));
+        new[] { RulesPath() }.Concat(Languages.Select(TextsPath)).Concat(Lessons.Files(_options.Path)).Select(path => new FileInfo(path)).Select(file => file.Exists ? FormattableString.Invariant($"{file.LastWriteTimeUtc.Ticks}/{file.Length}") : "-"));
 
     private string RulesPath() => Path.Combine(_options.Path, "handoff.yml");
 
@@ -140,5 +166,6 @@ internal sealed class HandoffFiles : IHandoffPolicy
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
 
-    private sealed record Loaded(string Stamp, RulePolicy Policy, IReadOnlyDictionary<string, TextFile> Texts);
+    // Learning is over when the examples are learnt.
+    private sealed record Loaded(string Stamp, HandoffPolicy Policy, IReadOnlyDictionary<string, TextFile> Texts, Task Learning);
 }

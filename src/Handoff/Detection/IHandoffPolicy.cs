@@ -10,7 +10,7 @@ public sealed record SaidTurn(string From, string Text, string? Outcome = null, 
 /// <summary>Decides whether a person is needed. Pure, bounded in time, safe for any number of callers.</summary>
 public interface IHandoffPolicy
 {
-    /// <summary>Gets the version of the rules in use: the first 12 hexadecimal digits of the SHA-256 of <c>handoff.yml</c>.</summary>
+    /// <summary>Gets the version of rules, concepts and examples in use: 12 hexadecimal digits of a SHA-256 over <c>handoff.yml</c> and the files in <c>handoff/</c> that are learnt from.</summary>
     string Version { get; }
 
     /// <summary>Judges the reasons that act at once, before any search or model call.</summary>

@@ -34,6 +34,11 @@ internal sealed record Rule(string Id, string Reason, IReadOnlyList<Pattern> Mat
         return null;
     }
 
+    /// <summary>Whether the words of the rule are found on a sentence, but all of them kept from counting.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="sieve">Sifts the parts of it that are looked at alone.</param>
+    public bool IsHeldBack(Sentence sentence, Sieve sieve) => Match.Any(pattern => pattern.IsMatch(sentence.Sifted)) && Evidence(sentence, sieve) is null;
+
     /// <summary>The first of the places found that nothing keeps from counting.</summary>
     private string? Counts(Sentence sentence, IReadOnlyList<(int Start, int End)> spans, List<(int Start, int End)> not, Sieve sieve)
     {

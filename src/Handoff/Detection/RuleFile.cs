@@ -49,9 +49,7 @@ internal sealed partial class RuleFile
             OfferMade = Patterns(offer, "made"),
             OfferAccepted = Patterns(offer, "accepted"),
             NotHelped = Patterns(root, "not_helped"),
-            UnhelpedTurns = _reader.Number(measures, "unhelped_turns", 1, 10),
-            LikenessPercent = _reader.Number(measures, "likeness_percent", 1, 100),
-            QuestionsInAMessage = _reader.Number(measures, "questions_in_a_message", 2, 20),
+            Measures = Measures.Read(_reader, measures),
             Variants = new Variants(Forms(root)),
             Sifting = new Lazy<Sieve>(() => new Sieve(_patterns)),
         };

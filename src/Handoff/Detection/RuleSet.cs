@@ -18,14 +18,8 @@ internal sealed record RuleSet
     /// <summary>Gets words that say the last reply did not help.</summary>
     public required IReadOnlyList<Pattern> NotHelped { get; init; }
 
-    /// <summary>Gets how many unhelped turns one after another make the bot offer a person.</summary>
-    public required int UnhelpedTurns { get; init; }
-
-    /// <summary>Gets from what likeness, in percent, two messages ask the same thing.</summary>
-    public required int LikenessPercent { get; init; }
-
-    /// <summary>Gets how many questions in one message make it complex.</summary>
-    public required int QuestionsInAMessage { get; init; }
+    /// <summary>Gets the numbers by which signals become a decision.</summary>
+    public required Measures Measures { get; init; }
 
     /// <summary>Gets the traditional characters and their simplified forms.</summary>
     public required Variants Variants { get; init; }

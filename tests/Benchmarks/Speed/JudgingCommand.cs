@@ -35,8 +35,8 @@ internal static class JudgingCommand
         var sieve = Stopwatch.GetElapsedTime(began);
         var cases = File.ReadLines(Path.Combine(folder, "tests", "handoff.jsonl")).Where(line => line.Length > 0).Select(Said).ToList();
         var table = new Table("over the cases", "p50 us", "p99 us", "allocated bytes, mean");
-        Add(table, "sifted", new RulePolicy(rules), cases);
-        Add(table, "every pattern tried", new RulePolicy(rules with { Sifting = new Lazy<Sieve>(Sieve.Open) }), cases);
+        Add(table, "sifted", HandoffPolicy.OfRules(rules), cases);
+        Add(table, "every pattern tried", HandoffPolicy.OfRules(rules with { Sifting = new Lazy<Sieve>(Sieve.Open) }), cases);
         return FormattableString.Invariant($"{cases.Count} cases; the rule file was read in {read.TotalMilliseconds:0} ms, its sieve made in {sieve.TotalMilliseconds:0} ms.\n\n{table.ToMarkdown()}");
     }
 
@@ -49,7 +49,7 @@ internal static class JudgingCommand
         return turns[..(turns.FindLastIndex(turn => turn.From == "cardholder") + 1)];
     }
 
-    private static void Add(Table table, string name, RulePolicy policy, List<List<SaidTurn>> cases)
+    private static void Add(Table table, string name, HandoffPolicy policy, List<List<SaidTurn>> cases)
     {
         var atOnce = new double[Rounds * cases.Count];
         var afterAnswer = new double[Rounds * cases.Count];

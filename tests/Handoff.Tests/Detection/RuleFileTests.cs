@@ -11,7 +11,7 @@ namespace Cardline.Handoff.Tests.Detection;
 public sealed class RuleFileTests
 {
     private static readonly string Good = File.ReadAllText(Path.Combine(Repository.KnowledgeBase, "handoff.yml"));
-    private static readonly RulePolicy Policy = new(RuleFile.Read("handoff.yml", Good));
+    private static readonly HandoffPolicy Policy = HandoffPolicy.OfRules(RuleFile.Read("handoff.yml", Good));
 
     [Fact]
     public void Files_OfTheRepository_NameTheSameSetOfReasons()

@@ -87,7 +87,7 @@ public sealed partial class SieveTests
     public void Judge_CasesAndRandomConversations_DecidesAsWithoutTheSieve()
     {
         var lot = new Random(29);
-        var (sifted, open) = (new RulePolicy(rules), new RulePolicy(rules with { Sifting = new Lazy<Sieve>(Sieve.Open) }));
+        var (sifted, open) = (HandoffPolicy.OfRules(rules), HandoffPolicy.OfRules(rules with { Sifting = new Lazy<Sieve>(Sieve.Open) }));
         var words = Words();
         var handed = 0;
         foreach (var said in Cases.Select(Said).Concat(Enumerable.Range(0, Conversations).Select(_ => Conversation(words, lot))))

@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+
+namespace Cardline.Handoff.Detection.Learned;
+
+/// <summary>All that was learnt from the examples. Immutable; safe for any number of callers.</summary>
+internal sealed class Experience
+{
+    /// <summary>Most characters of a clause that is shown as evidence.</summary>
+    public const int EvidenceCharsMax = 120;
+
+    /// <summary>Most characters that are judged at once; what is longer is also judged part by part, so that nothing drowns in it.</summary>
+    public const int PartCharsMax = 400;
+
+    /// <summary>Most parts of a text.</summary>
+    private const int PartsMax = 20;
+
+    /// <summary>How many versions of the files are remembered: the one in use, and in a process with several servers theirs.</summary>
+    private const int RememberedMax = 4;
+
+    private static readonly ConcurrentDictionary<string, Lazy<Experience>> Remembered = new(StringComparer.Ordinal);
+
+    private readonly FeatureReader _reader;
+    private readonly Vocabulary _vocabulary;
+    private readonly Classifier[] _classifiers;
+
+    [ThreadStatic]
+    private static Workspace? t_workspace;
+
+    private Experience(FeatureReader reader, Vocabulary vocabulary, Classifier[] classifiers) =>
+        (_reader, _vocabulary, _classifiers) = (reader, vocabulary, classifiers);
+
+    /// <summary>Learns. What was learnt from the same files before is not learnt again.</summary>
+    /// <param name="lessons">What there is to learn from.</param>
+    /// <returns>Null when there are no examples.</returns>
+    public static Experience? Of(Lessons lessons)
+    {
+        if (lessons.AreNone)
+        {
+            return null;
+        }
+
+        if (Remembered.Count >= RememberedMax && !Remembered.ContainsKey(lessons.Version))
+        {
+            Remembered.Clear();
+        }
+
+        return Remembered.GetOrAdd(lessons.Version, _ => new Lazy<Experience>(() => Learn(lessons.Concepts, lessons.Variants, lessons.Examples))).Value;
+    }
+
+    /// <summary>Whether the same files were learnt from before.</summary>
+    public static bool Knows(Lessons lessons) => Remembered.TryGetValue(lessons.Version, out var learned) && learned.IsValueCreated;
+
+    private static Experience Learn(Concepts concepts, Variants variants, IReadOnlyList<IReadOnlyList<Example>> examples)
+    {
+        var reader = new FeatureReader(concepts);
+        var list = new FeatureList();
+        var texts = new List<IReadOnlyList<Feature>>();
+        foreach (var example in examples.SelectMany(of => of))
+        {
+            reader.Read(FoldedText.Of(example.Text, variants).Folded, list);
+            texts.Add([.. list.Features]);
+        }
+
+        var vocabulary = Vocabulary.Of(texts);
+        var classifiers = new Classifier[Subject.All.Count];
+        var at = 0;
+        var weighed = new List<Weighed>();
+        for (var i = 0; i < classifiers.Length; i++)
+        {
+            var subject = Subject.All[i];
+            var samples = new List<(Weighed[], int)>();
+            foreach (var example in examples[i])
+            {
+                vocabulary.Weigh(texts[at++], weighed);
+                samples.Add(([.. weighed], subject.PlaceOf(example.Label)));
+            }
+
+            var (weights, bias) = Training.Run(samples, vocabulary.Count, subject.Labels.Count);
+            classifiers[i] = new Classifier(subject, weights, bias);
+        }
+
+        return new Experience(reader, vocabulary, classifiers);
+    }
+
+    /// <summary>Judges a text; of a long one the part that speaks most for a person.</summary>
+    public Likely Judge(FoldedText text)
+    {
+        var folded = text.Folded;
+        var likely = Judge(folded);
+        if (folded.Length <= PartCharsMax)
+        {
+            return likely;
+        }
+
+        for (var (start, parts) = (0, 0); start < folded.Length && parts < PartsMax; parts++)
+        {
+            var end = EndOfPart(folded, start);
+            var part = Judge(folded[start..end]);
+            likely = part.AtOnce > likely.AtOnce ? part : likely;
+            start = end;
+        }
+
+        return likely;
+    }
+
+    /// <summary>Parts end where a sentence does, as far as that is not far away.</summary>
+    private static int EndOfPart(string folded, int start)
+    {
+        var end = Math.Min(folded.Length, start + PartCharsMax);
+        for (var at = end; at < folded.Length && at > start + (PartCharsMax / 2); at--)
+        {
+            if (folded[at - 1] is '.' or '!' or '?' or '。' or '\n' or ';')
+            {
+                return at;
+            }
+        }
+
+        return end;
+    }
+
+    private Likely Judge(string folded)
+    {
+        var impression = Of(folded);
+        var reasons = impression.Reason;
+        var count = HandoffReasons.AtOnce.Count;
+        var (top, atOnce) = Strongest(reasons, 0, count);
+        var (offer, offers) = Strongest(reasons, count, count + HandoffReasons.Offered.Count);
+        return new Likely(
+            atOnce,
+            HandoffReasons.All[top],
+            reasons[top] / Math.Max(atOnce, float.Epsilon),
+            reasons[0],
+            offers / Math.Max(1 - atOnce, float.Epsilon),
+            HandoffReasons.All[offer]);
+    }
+
+    /// <summary>Tells how probable each label of each subject is for a folded text.</summary>
+    public Impression Of(string folded)
+    {
+        var weighed = Weigh(folded);
+        return new Impression(_classifiers[0].Probabilities(weighed), _classifiers[1].Probabilities(weighed));
+    }
+
+    /// <summary>Finds the clause of a text that speaks most for a reason.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="reason">One of <see cref="HandoffReasons"/>.</param>
+    /// <returns>The words as they were written.</returns>
+    public string Evidence(FoldedText text, string reason)
+    {
+        var label = Subject.Reason.PlaceOf(reason);
+        var folded = text.Folded;
+        var speaks = new float[folded.Length + 1];
+        foreach (var feature in Weigh(folded))
+        {
+            speaks[feature.Start] += _classifiers[0].Speaks(feature, label);
+        }
+
+        var (best, bestStart, bestEnd) = (float.MinValue, 0, folded.Length);
+        for (var start = 0; start < folded.Length;)
+        {
+            var (end, sum) = (start, 0f);
+            while (end < folded.Length && !Token.EndsClause(folded[end]) && folded[end] is not ('?' or '!'))
+            {
+                sum += speaks[end++];
+            }
+
+            if (end > start && sum > best)
+            {
+                (best, bestStart, bestEnd) = (sum, start, end);
+            }
+
+            start = end + 1;
+        }
+
+        return text.Written(bestStart, Math.Min(bestEnd - bestStart, EvidenceCharsMax));
+    }
+
+    private static (int Top, float Sum) Strongest(IReadOnlyList<float> probabilities, int from, int to)
+    {
+        var (top, sum) = (from, 0f);
+        for (var place = from; place < to; place++)
+        {
+            top = probabilities[place] > probabilities[top] ? place : top;
+            sum += probabilities[place];
+        }
+
+        return (top, sum);
+    }
+
+    private List<Weighed> Weigh(string folded)
+    {
+        var space = t_workspace ??= new Workspace(new FeatureList(), []);
+        _reader.Read(folded, space.Features);
+        _vocabulary.Weigh(space.Features.Features, space.Weighed);
+        return space.Weighed;
+    }
+
+    private sealed record Workspace(FeatureList Features, List<Weighed> Weighed);
+}

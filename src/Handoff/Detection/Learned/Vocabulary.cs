@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+
+namespace Cardline.Handoff.Detection.Learned;
+
+/// <summary>The features that are known, and how rare each is. Immutable.</summary>
+internal sealed class Vocabulary
+{
+    /// <summary>Examples that have to hold a feature before it is known: what only one holds says more of its writer than of what it means.</summary>
+    private const int HoldersMin = 2;
+
+    /// <summary>How much each view counts. Concepts, which are found in nearly every message, count half; docs/detection.md has the figures.</summary>
+    private static readonly float[] Weights = [1, 1, 0.5f];
+
+    private static readonly int Views = Enum.GetValues<View>().Length;
+
+    private readonly Dictionary<ulong, int> _numbers;
+    private readonly float[] _rarity;
+
+    private Vocabulary(Dictionary<ulong, int> numbers, float[] rarity) => (_numbers, _rarity) = (numbers, rarity);
+
+    /// <summary>Gets how many features are known.</summary>
+    public int Count => _rarity.Length;
+
+    /// <summary>Learns the features of texts.</summary>
+    /// <param name="texts">The features of each.</param>
+    public static Vocabulary Of(IReadOnlyCollection<IReadOnlyList<Feature>> texts)
+    {
+        var holders = new Dictionary<ulong, int>();
+        foreach (var features in texts)
+        {
+            foreach (var feature in features)
+            {
+                holders[feature.Key] = holders.GetValueOrDefault(feature.Key) + 1;
+            }
+        }
+
+        var numbers = new Dictionary<ulong, int>();
+        var rarity = new List<float>();
+        foreach (var (key, count) in holders)
+        {
+            if (count >= HoldersMin)
+            {
+                numbers[key] = rarity.Count;
+                rarity.Add(MathF.Log(1 + ((float)texts.Count / count)));
+            }
+        }
+
+        return new Vocabulary(numbers, [.. rarity]);
+    }
+
+    /// <summary>Weighs the known features of a text: by how rare they are, and by their view.</summary>
+    /// <param name="features">The features.</param>
+    /// <param name="weighed">Takes the known ones; cleared first.</param>
+    public void Weigh(IReadOnlyList<Feature> features, List<Weighed> weighed)
+    {
+        weighed.Clear();
+        Span<float> squares = stackalloc float[Views];
+        squares.Clear();
+        for (var i = 0; i < features.Count; i++)
+        {
+            if (_numbers.TryGetValue(features[i].Key, out var number))
+            {
+                squares[(int)features[i].View] += _rarity[number] * _rarity[number];
+                weighed.Add(new Weighed(number, _rarity[number], features[i].View, features[i].Start));
+            }
+        }
+
+        for (var i = 0; i < weighed.Count; i++)
+        {
+            weighed[i] = weighed[i] with { Value = Weights[(int)weighed[i].View] * weighed[i].Value / MathF.Sqrt(squares[(int)weighed[i].View]) };
+        }
+    }
+}
+
+/// <summary>A known feature of a text.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Value">How much it counts.</param>
+/// <param name="View">The way of looking that found it.</param>
+/// <param name="Start">Where it begins.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Weighed(int Number, float Value, View View, int Start);

@@ -1,0 +1,54 @@
+namespace Cardline.Handoff.Detection;
+
+/// <summary>The numbers under <c>measures</c> in <c>handoff.yml</c>, by which signals become a decision. Percent are of probabilities, 0 to 100.</summary>
+/// <remarks>The values in the file were chosen on the development cases; docs/detection.md tells how.</remarks>
+internal sealed record Measures
+{
+    /// <summary>Gets how many unhelped turns one after another make the bot offer a person.</summary>
+    public required int UnhelpedTurns { get; init; }
+
+    /// <summary>Gets from what likeness on, in percent, two messages ask the same thing.</summary>
+    public required int LikenessPercent { get; init; }
+
+    /// <summary>Gets how many questions in one message make it complex.</summary>
+    public required int QuestionsInAMessage { get; init; }
+
+    /// <summary>Gets from what probability on examples alone hand over at once.</summary>
+    public required int AtOncePercent { get; init; }
+
+    /// <summary>Gets from what probability on examples alone hand over because of <c>safety</c>.</summary>
+    public required int SafetyPercent { get; init; }
+
+    /// <summary>Gets from what probability on that nobody is needed at once a rule does not act.</summary>
+    public required int VetoPercent { get; init; }
+
+    /// <summary>Gets from what probability on examples alone hand over although a rule's words are denied, asked about or only mentioned, or the message only picks from a list.</summary>
+    public required int HeldBackPercent { get; init; }
+
+    /// <summary>Gets what part of the probability another reason than a rule's needs to take its place.</summary>
+    public required int OtherReasonPercent { get; init; }
+
+    /// <summary>Gets from what probability on examples alone make the bot offer a person.</summary>
+    public required int OfferPercent { get; init; }
+
+    /// <summary>Reads them.</summary>
+    /// <param name="reader">Gathers faults.</param>
+    /// <param name="map">The entry <c>measures</c>.</param>
+    public static Measures Read(YamlDocumentReader reader, YamlDotNet.RepresentationModel.YamlMappingNode map)
+    {
+        int Percent(string name) => reader.Number(map, name, 1, 100);
+        reader.CheckNames(map, "unhelped_turns", "likeness_percent", "questions_in_a_message", "at_once_percent", "safety_percent", "veto_percent", "held_back_percent", "other_reason_percent", "offer_percent");
+        return new Measures
+        {
+            UnhelpedTurns = reader.Number(map, "unhelped_turns", 1, 10),
+            LikenessPercent = Percent("likeness_percent"),
+            QuestionsInAMessage = reader.Number(map, "questions_in_a_message", 2, 20),
+            AtOncePercent = Percent("at_once_percent"),
+            SafetyPercent = Percent("safety_percent"),
+            VetoPercent = Percent("veto_percent"),
+            HeldBackPercent = Percent("held_back_percent"),
+            OtherReasonPercent = Percent("other_reason_percent"),
+            OfferPercent = Percent("offer_percent"),
+        };
+    }
+}

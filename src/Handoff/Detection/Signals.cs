@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace Cardline.Handoff.Detection;
+
+/// <summary>What speaks for a person who acts at once.</summary>
+/// <param name="Rule">The rule that fired; null when none did.</param>
+/// <param name="Likely">What the examples make of the messages; null when nothing was learnt.</param>
+/// <param name="IsHeldBack">Whether words of a rule for the likeliest reason are there, but denied, asked about or only mentioned.</param>
+/// <param name="Accepts">Whether the messages say yes to an offered person.</param>
+/// <param name="Picks">Whether the messages only pick from a list.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct AtOnceSignals(Fired? Rule, Likely? Likely, bool IsHeldBack, bool Accepts, bool Picks);
+
+/// <summary>What speaks for offering a person.</summary>
+/// <param name="Rule">The rule that fired; null when none did.</param>
+/// <param name="Likely">What the examples make of the messages; null when nothing was learnt.</param>
+/// <param name="IsAgain">Whether the messages ask the same again, or say that the last reply did not help.</param>
+/// <param name="UnhelpedTurns">How many turns one after another were of no help.</param>
+/// <param name="Questions">How many questions the messages hold.</param>
+/// <param name="Outcome">What the knowledge base makes of them: <c>answer</c>, <c>choose</c> or <c>unknown</c>.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct OfferSignals(Fired? Rule, Likely? Likely, bool IsAgain, int UnhelpedTurns, int Questions, string Outcome);
+
+/// <summary>What the examples make of messages.</summary>
+/// <param name="AtOnce">How probable it is that a person is needed at once; 0 to 1.</param>
+/// <param name="Reason">The likeliest reason to act at once.</param>
+/// <param name="ReasonShare">Its part of <paramref name="AtOnce"/>; 0 to 1.</param>
+/// <param name="Safety">How probable it is that it is about safety; 0 to 1.</param>
+/// <param name="Offer">How probable it is that a person should be offered, when none is needed at once; 0 to 1.</param>
+/// <param name="OfferReason">The likeliest reason to offer.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Likely(float AtOnce, string Reason, float ReasonShare, float Safety, float Offer, string OfferReason);
