@@ -31,7 +31,7 @@ internal static class CommandLine
         var root = new RootCommand("Cardline, the chat desk of a card-issuing bank. Without a command it serves (--urls http://127.0.0.1:5080).")
         {
             KnowledgeCommands.Create(knowledge, TimeProvider.System),
-            HandoffCommands.Create(() => knowledge.Locate() ?? knowledge.Path),
+            HandoffCommands.Create(() => knowledge.Locate() ?? knowledge.Path, TimeProvider.System),
             AgentCommands.Create(_ => Task.FromResult(new AgentAccounts(store.Value.GetRequiredService<IAgentStore>()))),
             ConversationCommands.Create(() => new ConversationHolds(store.Value.GetRequiredService<IConversationLog>())),
         };

@@ -1,58 +1,67 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cardline.Handoff.Detection;
+using Cardline.Handoff.Measuring;
 
 namespace Cardline.Bot.Commands;
 
-/// <summary>The command <c>handoff eval</c>: measures the handoff rules on cases with known answers.</summary>
+/// <summary>The command <c>handoff eval</c>: measures the handoff policy on cases with known answers.</summary>
 internal static class HandoffCommands
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>How results are written: words stay readable in every script.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Makes the command.</summary>
     /// <param name="findKnowledge">Finds the editors' folder.</param>
-    public static Command Create(Func<string> findKnowledge)
+    /// <param name="time">What decisions are timed by.</param>
+    public static Command Create(Func<string> findKnowledge, TimeProvider time) =>
+        new("handoff", "What brings in a person, and whether it was right.") { Eval(findKnowledge, time) };
+
+    private static Command Eval(Func<string> findKnowledge, TimeProvider time)
     {
-        var cases = new Option<FileInfo>("--cases") { Description = "Cases as JSON Lines.", Required = true };
+        var cases = new Option<FileInfo[]>("--cases") { Description = "Cases as JSON Lines; may be given several times.", Required = true };
         var path = new Option<DirectoryInfo?>("--path") { Description = "The editors' folder; found by itself when not given." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
-        var eval = new Command("eval", "Measure the handoff rules on cases.") { cases, path, json };
-        eval.SetAction(parsed => Evaluate(parsed.GetRequiredValue(cases), parsed.GetValue(path)?.FullName ?? findKnowledge(), parsed.GetValue(json), parsed.InvocationConfiguration));
-        return new Command("handoff", "Rules that bring in a person.") { eval };
+        var wrong = new Option<int>("--quiet-wrong") { Description = $"List at most so many wrong cases, 0 to {HandoffEvaluation.WrongMax}.", DefaultValueFactory = _ => HandoffEvaluation.WrongMax };
+        var floors = new Option<string?>("--fail-under") { Description = "End with 1 when a figure is under its floor, such as decision=0.93,reason=0.92,recall.safety=0.98." };
+        var eval = new Command("eval", "Measure the handoff rules on cases.") { cases, path, json, wrong, floors };
+        eval.SetAction(parsed => Guarded(parsed.InvocationConfiguration, console =>
+        {
+            var policy = MeasuredPolicy.Read(parsed.GetValue(path)?.FullName ?? findKnowledge());
+            var complaint = string.Empty;
+            var least = parsed.GetValue(floors) is { } text ? Floors.Read(text, out complaint) : null;
+            if (complaint.Length > 0)
+            {
+                console.Error.WriteLine(complaint);
+                return 1;
+            }
+
+            var files = parsed.GetRequiredValue(cases).Select(file => new CaseLines(file.Name, File.ReadLines(file.FullName)));
+            var measured = HandoffEvaluation.Measure(policy, files, time, parsed.GetValue(wrong));
+            console.Output.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(measured, Json) : EvaluationTable.Of(measured));
+            var missed = least?.Missed(measured) ?? [];
+            foreach (var sentence in missed)
+            {
+                console.Error.WriteLine(sentence);
+            }
+
+            return missed.Count > 0 ? 1 : 0;
+        }));
+        return eval;
     }
 
-    private static int Evaluate(FileInfo cases, string knowledge, bool json, InvocationConfiguration console)
+    /// <summary>Faults of the editors' files, and files that cannot be read, are said in their own words.</summary>
+    private static int Guarded(InvocationConfiguration console, Func<InvocationConfiguration, int> act)
     {
         try
         {
-            var measured = HandoffEvaluation.Measure(Path.Combine(knowledge, "handoff.yml"), File.ReadLines(cases.FullName));
-            console.Output.WriteLine(json ? JsonSerializer.Serialize(measured, Json) : Shown(measured));
-            return 0;
+            return act(console);
         }
-        catch (HandoffFileException broken)
+        catch (Exception broken) when (broken is HandoffFileException or IOException or UnauthorizedAccessException)
         {
             console.Error.WriteLine(broken.Message);
             return 1;
         }
-        catch (IOException missing)
-        {
-            console.Error.WriteLine(missing.Message);
-            return 1;
-        }
-    }
-
-    private static string Shown(HandoffMeasures measured)
-    {
-        var lines = new List<string>
-        {
-            string.Create(CultureInfo.InvariantCulture, $"{measured.Cases} cases: decision {measured.DecisionAccuracy:P1}, reason {measured.ReasonAccuracy:P1}, too much {measured.OverEscalation:P1}, too little {measured.UnderEscalation:P1}"),
-        };
-        lines.AddRange(measured.Reasons.Select(reason => string.Create(
-            CultureInfo.InvariantCulture, $"  {reason.Key,-22} precision {reason.Value.Precision:P1}  recall {reason.Value.Recall:P1}  of {reason.Value.Support}")));
-        lines.AddRange(measured.Wrong.Select(wrong => string.Create(
-            CultureInfo.InvariantCulture, $"  case {wrong.Index}: expected {wrong.Expected}, got {wrong.Got} ({wrong.Reason})")));
-        return string.Join(Environment.NewLine, lines);
     }
 }

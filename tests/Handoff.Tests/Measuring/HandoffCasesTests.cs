@@ -1,7 +1,8 @@
 using Cardline.Handoff.Detection;
+using Cardline.Handoff.Measuring;
 using Xunit.Abstractions;
 
-namespace Cardline.Handoff.Tests.Detection;
+namespace Cardline.Handoff.Tests.Measuring;
 
 public sealed class HandoffCasesTests(ITestOutputHelper output)
 {
@@ -10,7 +11,7 @@ public sealed class HandoffCasesTests(ITestOutputHelper output)
     {
         var cases = File.ReadAllLines(Path.Combine(Repository.KnowledgeBase, "tests", "handoff.jsonl"));
 
-        var measured = HandoffEvaluation.Measure(Path.Combine(Repository.KnowledgeBase, "handoff.yml"), cases);
+        var measured = HandoffEvaluation.Measure(MeasuredPolicy.Read(Repository.KnowledgeBase), [new CaseLines("handoff.jsonl", cases)], TimeProvider.System);
 
         foreach (var wrong in measured.Wrong)
         {
