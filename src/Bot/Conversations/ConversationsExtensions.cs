@@ -34,6 +34,7 @@ internal static class ConversationsExtensions
         services.TryAddSingleton<SqliteWriter>();
         services.TryAddSingleton<SqliteReaders>();
         services.TryAddSingleton<IConversationLog, SqliteConversationLog>();
+        services.TryAddSingleton<ILogArchive, SqliteArchive>();
         services.TryAddSingleton<IStateStore, SqliteStateStore>();
         services.TryAddSingleton<ILeaseStore, LocalLeases>();
         services.TryAddSingleton<IStoreHealth, SqliteHealth>();
@@ -59,6 +60,7 @@ internal static class ConversationsExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Tails);
         services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Writes);
         services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Log);
+        services.TryAddSingleton(provider => provider.GetRequiredService<RedisStore>().Archive);
         services.TryAddSingleton<IStoreHealth>(provider => provider.GetRequiredService<RedisStore>().Health);
         services.TryAddSingleton<IStateStore, RedisStateStore>();
         services.TryAddSingleton<ILeaseStore>(provider =>

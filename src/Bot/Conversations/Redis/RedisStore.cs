@@ -23,6 +23,7 @@ internal sealed class RedisStore : IAsyncDisposable
         watch = new RedisWatch(node, feed, Tails, switches, loggers.CreateLogger<RedisFeed>());
         Trimming = new RedisTrimming(node, reads, loggers.CreateLogger<RedisTrimming>());
         Retention = new RedisRetention(node, loggers.CreateLogger<RedisRetention>());
+        Archive = new RedisArchive(node.Connection, node.Keys, reads);
         Log = new RedisConversationLog(appends, reads, new RedisTurns(node), feed, watch, new ConversationFollower(Tails, new PatientReader(reads, Writes, node.Clock)), Tails);
     }
 
@@ -37,6 +38,9 @@ internal sealed class RedisStore : IAsyncDisposable
 
     /// <summary>Gets the log.</summary>
     public IConversationLog Log { get; }
+
+    /// <summary>Gets the reading of all conversations.</summary>
+    public ILogArchive Archive { get; }
 
     /// <summary>Gets where writes go that must outlive a crash.</summary>
     public IRedisWrites Writes { get; }
@@ -65,6 +69,7 @@ internal sealed class RedisStore : IAsyncDisposable
                 throw new StoreStartException(complaint);
             }
 
+            await node.Connection.RunAsync(database => database.StringSetAsync(node.Keys.Format, Format, when: When.NotExists));
             await CheckFormatAsync(node);
             return new RedisStore(node, switches, loggers, nodeClock ?? TimeProvider.System);
         }
@@ -77,6 +82,19 @@ internal sealed class RedisStore : IAsyncDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Refuses what another version wrote; where nothing was written yet, there is nothing to refuse.</summary>
+    /// <exception cref="StoreStartException">It has another format (BOT032).</exception>
+    public static async Task CheckFormatAsync(RedisNode node)
+    {
+        var format = (string?)await node.Connection.RunAsync(database => database.StringGetAsync(node.Keys.Format));
+        if (format is not (null or Format))
+        {
+            throw new StoreStartException(
+                $"BOT032: What stands in Redis under {node.Options.Prefix} has format {format}, and this program writes format {Format}. " +
+                "Start the version that wrote it, or set Storage:Redis:Prefix to another name. Nothing was changed.");
         }
     }
 
@@ -93,17 +111,5 @@ internal sealed class RedisStore : IAsyncDisposable
         }
 
         Node.Connection.Dispose();
-    }
-
-    private static async Task CheckFormatAsync(RedisNode node)
-    {
-        await node.Connection.RunAsync(database => database.StringSetAsync(node.Keys.Format, Format, when: When.NotExists));
-        var format = (string?)await node.Connection.RunAsync(database => database.StringGetAsync(node.Keys.Format));
-        if (format != Format)
-        {
-            throw new StoreStartException(
-                $"BOT032: What stands in Redis under {node.Options.Prefix} has format {format}, and this program writes format {Format}. " +
-                "Start the version that wrote it, or set Storage:Redis:Prefix to another name. Nothing was changed.");
-        }
     }
 }

@@ -36,6 +36,7 @@ internal sealed class SqliteFile
         """;
 
     private readonly string path;
+    private readonly bool reads;
 
     /// <summary>Opens the file, or makes it.</summary>
     /// <exception cref="StoreStartException">The file cannot be used; the message says why and what to do.</exception>
@@ -56,11 +57,39 @@ internal sealed class SqliteFile
         }
     }
 
+    private SqliteFile(string path, bool reads) => (this.path, this.reads) = (path, reads);
+
+    /// <summary>Opens a file that is there for reading alone: it is neither made nor changed, whoever else writes it.</summary>
+    /// <exception cref="StoreStartException">The file is not there, cannot be read, or has another format; the message says what to do.</exception>
+    public static SqliteFile ForReading(string path)
+    {
+        var file = new SqliteFile(Path.GetFullPath(path), reads: true);
+        try
+        {
+            using var connection = file.Open();
+            var version = VersionOf(connection);
+            return version == FormatVersion ? file : throw new StoreStartException(
+                $"BOT032: The database {file.path} has format {version}, and this program reads format {FormatVersion}. Nothing was changed.");
+        }
+        catch (SqliteException e)
+        {
+            throw new StoreStartException(
+                $"BOT031: The database {file.path} cannot be opened for reading ({e.Message}). Set Storage:Sqlite:Path to the file of the server.", e);
+        }
+    }
+
     /// <summary>Opens one more connection with the settings that durability rests on, and with which what was overwritten is gone from the file too.</summary>
     public SqliteConnection Open()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = reads ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate }.ToString());
         connection.Open();
+        if (reads)
+        {
+            Execute(connection, "PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA query_only=ON;");
+            return connection;
+        }
+
         Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000; PRAGMA secure_delete=ON;");
         return connection;
     }
@@ -75,9 +104,7 @@ internal sealed class SqliteFile
 
     private void Prepare(SqliteConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA user_version";
-        var version = (long)command.ExecuteScalar()!;
+        var version = VersionOf(connection);
         if (version > FormatVersion)
         {
             throw new StoreStartException(
@@ -92,5 +119,12 @@ internal sealed class SqliteFile
 
         // A file on a read-only disk opens without complaint; only a write shows it, and it should show before the first cardholder.
         Execute(connection, $"BEGIN IMMEDIATE; PRAGMA user_version={FormatVersion}; COMMIT;");
+    }
+
+    private static long VersionOf(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return (long)command.ExecuteScalar()!;
     }
 }

@@ -44,6 +44,19 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
     public List<ConversationHead> HeadsWithOpenTurn(int limit) =>
         Heads($"SELECT {HeadColumns} FROM conversations WHERE turn_seq IS NOT NULL ORDER BY at LIMIT $a", limit);
 
+    /// <summary>Lists ids behind one, in their order, of conversations with an entry since a moment.</summary>
+    public List<string> IdsAfter(string id, DateTimeOffset since, int limit)
+    {
+        using var reader = Query("SELECT id FROM conversations WHERE id > $a AND at >= $b ORDER BY id LIMIT $c", id, since.ToUnixTimeMilliseconds(), limit);
+        var ids = new List<string>();
+        while (reader.Read())
+        {
+            ids.Add(reader.GetString(0));
+        }
+
+        return ids;
+    }
+
     /// <summary>Reads the last position given out; 0 for none.</summary>
     public long LastPosition() => Scalar("SELECT MAX(position) FROM entries") ?? 0;
 
