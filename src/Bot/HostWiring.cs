@@ -38,6 +38,7 @@ internal static class HostWiring
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration settings)
     {
         services.TryAddSingleton<IConversations, DeskConversations>();
+        services.TryAddSingleton<IHandoffRecords, HandoffRecords>();
         services.TryAddSingleton<IAgentStore, AgentStore>();
         services.AddHandoff(options => settings.GetSection("Handoff").Bind(options));
         services.AddOptions<HandoffOptions>().Configure<IKnowledgeBase, IOptions<KnowledgeOptions>, TimeProvider>((handoff, knowledge, folder, clock) =>

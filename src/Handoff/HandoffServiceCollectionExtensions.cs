@@ -15,7 +15,7 @@ public static class HandoffServiceCollectionExtensions
 {
     /// <summary>
     /// Adds detection, the queue, agents and the desk. The host adds <see cref="IConversations"/>, <see cref="IAgentStore"/>
-    /// and data-protection keys that outlive a restart; with several nodes also <see cref="IPresenceShare"/> and <see cref="IAgentPlaces"/>. Calling it twice changes nothing more.
+    /// and data-protection keys that outlive a restart; for the report of judged handoffs <see cref="IHandoffRecords"/>; with several nodes also <see cref="IPresenceShare"/> and <see cref="IAgentPlaces"/>. Calling it twice changes nothing more.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets the options; at least <see cref="HandoffOptions.Path"/> and <see cref="HandoffOptions.Fact"/>.</param>
@@ -42,6 +42,8 @@ public static class HandoffServiceCollectionExtensions
         services.TryAddSingleton<IAgentPlaces, LocalPlaces>();
         services.TryAddSingleton<HolderChanges>();
         services.TryAddSingleton<DeskActions>();
+        services.TryAddSingleton<Judgements>();
+        services.TryAddSingleton<HandoffReports>();
         services.TryAddSingleton<DeskCatchUp>();
         services.TryAddSingleton<DeskStream>();
         services.TryAddSingleton<DeskSignIn>();

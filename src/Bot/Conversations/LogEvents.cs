@@ -29,4 +29,7 @@ internal static class LogEvents
 
     /// <summary>A handoff was accepted, failed or completed.</summary>
     public const string HandoffStatus = "handoff.status";
+
+    /// <summary>An agent said whether the handoff was needed.</summary>
+    public const string HandoffNeeded = "handoff.needed";
 }

@@ -24,6 +24,10 @@ internal static class DeskProblem
 
     public static IResult BadRequest { get; } = Of(400, "HND010", "The request cannot be read", "Send the JSON members that docs/desk-api.md names, with a clientId of 1 to 128 characters and the item's epoch.");
 
+    public static IResult NotTheirs { get; } = Of(409, "HND016", "This handoff is not yours to judge", "Only who holds it, or held it last, can say whether it was needed, and only until there is another handoff. Read the conversation again.");
+
+    public static IResult BadDay { get; } = Of(400, "HND017", "This is not a day", "Write since as YYYY-MM-DD, or leave it out for the last 30 days.");
+
     public static IResult Taken(string by) => Of(409, "HND003", "Somebody else was first", $"{by} Read the board again.");
 
     public static IResult Full(int casesMax) => Of(

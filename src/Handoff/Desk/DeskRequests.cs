@@ -9,6 +9,9 @@ internal sealed record SignInRequest(string? Name, string? Password);
 /// <summary>Body of a call that changes a conversation; <c>Text</c> belongs to messages only.</summary>
 internal sealed record ChangeRequest(string? ClientId, long? Epoch, string? Text);
 
+/// <summary>Body of a judgement: which handoff, and whether it was needed.</summary>
+internal sealed record JudgementRequest(string? ClientId, string? HandoffId, bool? Needed);
+
 /// <summary>Who is signed in.</summary>
 internal sealed record AgentView(string Id, string Name);
 
@@ -34,6 +37,7 @@ internal static class DeskRequests
     public const int TextCharsMax = 4000;
     public const int ClientIdCharsMax = 128;
     public const int ConversationIdCharsMax = 200;
+    public const int HandoffIdCharsMax = 256;
     private const int BodyBytesMax = 64 * 1024;
 
     /// <summary>How the desk API writes and reads JSON.</summary>
@@ -59,6 +63,9 @@ internal static class DeskRequests
             return null;
         }
     }
+
+    /// <summary>Whether a judgement names itself, its handoff and what is said of it.</summary>
+    public static bool IsComplete(JudgementRequest? request) => request is { ClientId.Length: > 0 and <= ClientIdCharsMax, HandoffId.Length: > 0 and <= HandoffIdCharsMax, Needed: not null };
 
     /// <summary>Whether a change names itself and the epoch it was decided under.</summary>
     public static bool IsComplete(ChangeRequest? request) => request is { ClientId.Length: > 0 and <= ClientIdCharsMax, Epoch: not null };

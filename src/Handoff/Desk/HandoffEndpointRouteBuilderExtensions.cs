@@ -32,6 +32,7 @@ public static class HandoffEndpointRouteBuilderExtensions
         signedIn.MapGet("/me", (HttpContext http) => Results.Ok(DeskSignIn.Agent(http.User)));
         signedIn.MapGet("/board", BoardAsync);
         signedIn.MapGet("/stream", StreamAsync);
+        signedIn.MapGet("/reports/handoffs", (HttpContext http, HandoffReports reports) => reports.ReadAsync(http.Request.Query["since"], http.RequestAborted));
         MapConversations(signedIn.MapGroup("/conversations/{id:maxlength(200)}"));
         return routes;
     }
@@ -44,6 +45,7 @@ public static class HandoffEndpointRouteBuilderExtensions
         one.MapPost("/claim", (string id, HttpContext http, DeskActions actions) => ChangeAsync(id, http, actions.ClaimAsync));
         one.MapPost("/close", (string id, HttpContext http, DeskActions actions) => ChangeAsync(id, http, actions.CloseAsync));
         one.MapPost("/return", (string id, HttpContext http, DeskActions actions) => ChangeAsync(id, http, actions.ReturnAsync));
+        one.MapPost("/needed", JudgeAsync);
         one.MapPost("/messages", (string id, HttpContext http, DeskActions actions) => ChangeAsync(id, http, (conversation, agent, request, cancel) =>
             string.IsNullOrWhiteSpace(request.Text) || request.Text.Length > DeskRequests.TextCharsMax
                 ? Task.FromResult(DeskProblem.BadText)
@@ -58,6 +60,14 @@ public static class HandoffEndpointRouteBuilderExtensions
         // The write goes on when the agent's connection is cut in the middle of it; the retry then finds it done.
         return DeskRequests.IsComplete(request)
             ? await change(id, DeskSignIn.Agent(http.User), request!, CancellationToken.None)
+            : DeskProblem.BadRequest;
+    }
+
+    private static async Task<IResult> JudgeAsync(string id, HttpContext http, Judgements judgements)
+    {
+        var request = await DeskRequests.ReadAsync<JudgementRequest>(http.Request, http.RequestAborted);
+        return DeskRequests.IsComplete(request)
+            ? await judgements.JudgeAsync(id, DeskSignIn.Agent(http.User), request!, CancellationToken.None)
             : DeskProblem.BadRequest;
     }
 

@@ -23,6 +23,8 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
     private string? _lastFrom;
     private DateTimeOffset? _lastAt;
     private bool _leftToBot;
+    private string? _lastAgentId;
+    private bool? _needed;
 
     /// <summary>Gets which conversation it is.</summary>
     public string ConversationId => conversationId;
@@ -76,6 +78,9 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
             case ("event", "handoff.status"):
                 _agentName = Text((activity["value"] as JsonObject)?["agentName"]) ?? _agentName;
                 break;
+            case ("event", "handoff.needed"):
+                ApplyNeeded(activity["value"] as JsonObject ?? []);
+                break;
             case ("event", "cardline.holder"):
                 ApplyHolder(entry);
                 break;
@@ -92,7 +97,8 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
         var held = Holder.Kind == HolderKind.Agent;
         return new QueueItem(
             ConversationId, _handoffId, State(), place, Reason ?? HandoffReasons.None, Priority, _evidence, _lang ?? "en", _signedIn, _cardholderName,
-            EnqueuedAt, DueAt, held ? _claimedAt : null, Holder.AgentId, held ? _agentName : null, Seq, _lastText, _lastFrom, _lastAt, Epoch);
+            EnqueuedAt, DueAt, held ? _claimedAt : null, Holder.AgentId, held ? _agentName : null, Seq, _lastText, _lastFrom, _lastAt, Epoch,
+            _lastAgentId, _needed);
     }
 
     private string State() => Holder.Kind switch
@@ -133,6 +139,7 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
     {
         var handoffId = Text(value["handoffId"]);
         var again = IsOpen && handoffId is not null && handoffId == _handoffId;
+        (_lastAgentId, _needed) = again ? (_lastAgentId, _needed) : (null, null);
         _handoffId = handoffId;
         Reason = Text(value["reason"]) ?? "human_request";
         Priority = HandoffPriority.Of(Reason);
@@ -144,10 +151,20 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
         EnqueuedAt = again ? EnqueuedAt : entry.At;
     }
 
+    /// <summary>A judgement counts for the handoff that it names; one about an earlier handoff is for the reports alone.</summary>
+    private void ApplyNeeded(JsonObject value)
+    {
+        if (Text(value["handoffId"]) == _handoffId)
+        {
+            _needed = Flag(value["needed"]) ?? _needed;
+        }
+    }
+
     private void ApplyHolder(ConversationEntry entry)
     {
         _leftToBot = IsOpen && entry.Holder.Kind == HolderKind.Bot;
         _claimedAt = entry.Holder.Kind == HolderKind.Agent ? entry.At : null;
+        _lastAgentId = entry.Holder.AgentId ?? _lastAgentId;
         if (Reason is null && entry.Holder.Kind is HolderKind.Queue or HolderKind.Agent)
         {
             // A holder without a request is not written by this program; it is shown rather than lost.
@@ -170,6 +187,7 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
         }
 
         Holder = entry.Holder;
+        _lastAgentId = entry.Holder.AgentId;
         (_leftToBot, _claimedAt) = (Reason is not null && Holder.Kind == HolderKind.Bot, Holder.Kind == HolderKind.Agent ? entry.At : null);
     }
 

@@ -21,7 +21,9 @@ namespace Cardline.Handoff.Queue;
 /// <param name="LastFrom"><c>cardholder</c>, <c>bot</c>, <c>agent</c> or <c>system</c>.</param>
 /// <param name="LastAt">When the last message was written.</param>
 /// <param name="Epoch">Epoch after the last entry.</param>
+/// <param name="LastAgentId">Who holds this handoff or held it last; null when nobody has.</param>
+/// <param name="Needed">Whether the agent said that this handoff was needed, the last time; null when nothing was said.</param>
 public sealed record QueueItem(
     string ConversationId, string? HandoffId, string State, int? Place, string Reason, int Priority, string? Evidence, string Lang, bool SignedIn,
     string? CardholderName, DateTimeOffset EnqueuedAt, DateTimeOffset DueAt, DateTimeOffset? ClaimedAt, string? AgentId, string? AgentName,
-    long LastSeq, string? LastText, string? LastFrom, DateTimeOffset? LastAt, long Epoch);
+    long LastSeq, string? LastText, string? LastFrom, DateTimeOffset? LastAt, long Epoch, string? LastAgentId, bool? Needed);
