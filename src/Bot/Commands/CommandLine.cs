@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate.Masking;
+using Cardline.Bot.Turns;
 using Cardline.Handoff;
 using Cardline.Handoff.Agents;
 using Cardline.Knowledge;
@@ -31,7 +32,9 @@ internal static class CommandLine
         var root = new RootCommand("Cardline, the chat desk of a card-issuing bank. Without a command it serves (--urls http://127.0.0.1:5080).")
         {
             KnowledgeCommands.Create(knowledge, TimeProvider.System),
-            HandoffCommands.Create(() => knowledge.Locate() ?? knowledge.Path, TimeProvider.System),
+            HandoffCommands.Create(new HandoffCommandSettings(
+                () => knowledge.Locate() ?? knowledge.Path, () => OpenedArchive.OpenAsync(settings),
+                () => (settings.GetSection("Turns").Get<TurnOptions>() ?? new TurnOptions()).HistoryEntriesMax, TimeProvider.System)),
             AgentCommands.Create(_ => Task.FromResult(new AgentAccounts(store.Value.GetRequiredService<IAgentStore>()))),
             ConversationCommands.Create(() => new ConversationHolds(store.Value.GetRequiredService<IConversationLog>())),
         };

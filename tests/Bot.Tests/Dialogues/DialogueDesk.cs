@@ -23,6 +23,13 @@ public sealed class DialogueDesk : IAsyncLifetime
 
     internal IConversationLog Log => app.Services.GetRequiredService<IConversationLog>();
 
+    internal string StorePath => Path.Combine(folder, "cardline.db");
+
+    internal ILogArchive Archive => app.Services.GetRequiredService<ILogArchive>();
+
+    /// <summary>A client that is signed in at the desk.</summary>
+    internal HttpClient Agent(string name) => agents[name];
+
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateBuilder(

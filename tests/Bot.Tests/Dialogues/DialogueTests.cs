@@ -37,7 +37,7 @@ public sealed class DialogueTests(DialogueDesk desk) : IClassFixture<DialogueDes
         File.Delete(path);
     }
 
-    private static string Folder()
+    internal static string Folder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Bot.sln")))

@@ -44,6 +44,8 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
 
     public IConversationLog Log => store.Log;
 
+    public string StorePath => Path.Combine(store.Folder, "cardline.db");
+
     public TurnRunner Runner { get; }
 
     public bool AgentsOnDuty { get; set; } = true;
