@@ -8,14 +8,14 @@ const lines = {
     began: "The conversation began ({who})", signedIn: "signed in", anonymous: "anonymous", again: "The bot tries again (attempt {attempt})",
     outcome: "The bot {outcome}", holder: "Now with {to}", bot: "the bot", queue: "the queue", closed: "nobody: closed",
     initiate: "Handed over: {reason}{evidence}", accepted: "A colleague took over", failed: "The handoff failed", completed: "The handoff is complete",
-    survey: "Rating: {score} of 5{comment}", redacted: "The content of entry {seq} was removed", left: "The cardholder left",
+    survey: "Rating: {score} of 5{comment}", needed: "{name}: the handoff was needed", notNeeded: "{name}: the handoff was not needed", redacted: "The content of entry {seq} was removed", left: "The cardholder left",
     snapshot: "What was said before is no longer kept ({entries} entries)", other: "{name}",
   },
   "zh-Hans": {
     began: "对话开始（{who}）", signedIn: "已登录", anonymous: "匿名", again: "智能助手重试（第 {attempt} 次）",
     outcome: "智能助手：{outcome}", holder: "当前：{to}", bot: "智能助手", queue: "排队等待", closed: "无人（已结束）",
     initiate: "转人工：{reason}{evidence}", accepted: "客服已接手", failed: "转接失败", completed: "转接已完成",
-    survey: "评分：{score}/5{comment}", redacted: "第 {seq} 条内容已删除", left: "持卡人已离开",
+    survey: "评分：{score}/5{comment}", needed: "{name}：这次转人工有必要", notNeeded: "{name}：这次转人工没必要", redacted: "第 {seq} 条内容已删除", left: "持卡人已离开",
     snapshot: "更早的内容不再保留（{entries} 条）", other: "{name}",
   },
 } as const;
@@ -45,6 +45,8 @@ export function eventLine(activity: DeskActivity, lang: Language): string | null
       const state = text("state");
       return state === "accepted" || state === "failed" || state === "completed" ? words[state] : state;
     }
+    case "handoff.needed":
+      return fill(value["needed"] === true ? words.needed : words.notNeeded, { name: text("agentName") });
     case "cardline.survey":
       return fill(words.survey, { score: text("score"), comment: tail(text("comment")) });
     case "cardline.redacted":

@@ -35,6 +35,7 @@ export class FakeDesk {
       return json(response, 204, null);
     }
     if (path === "board") return json(response, 200, { cursor: String(this.events.length), agentsOnDuty: 1, casesPerAgentMax: 6, items: this.items() });
+    if (path === "reports/handoffs") return json(response, 200, reportOf());
     if (path === "stream") return this.stream(request, response, url);
     const [, id = "", verb = ""] = path.split("/");
     const conversation = this.conversations.get(id);
@@ -85,6 +86,12 @@ export class FakeDesk {
       conversation.push([{ type: "typing", from: { id: agent, name, role: "bot" } }], null);
       return json(response, 204, null);
     }
+    if (verb === "needed") {
+      conversation.append({ type: "event", name: "handoff.needed", value: { needed: body["needed"], agentName: name } }, false);
+      const judged = { ...this.itemOf(conversation), needed: body["needed"], lastAgentId: agent };
+      this.done.set(String(body["clientId"]), judged);
+      return json(response, 200, judged);
+    }
     if (verb === "claim") {
       if (conversation.holder !== "queue") return json(response, 409, { code: "HND003", title: "Taken", detail: `${decodeURIComponent(conversation.agentId ?? "")} was first.` });
       conversation.become("agent", agent);
@@ -119,10 +126,17 @@ export class FakeDesk {
       conversationId: conversation.id, handoffId: "h1", state: conversation.holder === "agent" ? "held" : conversation.holder === "queue" ? "waiting" : "closed",
       place: null, reason: conversation.reason, priority, evidence: conversation.evidence, lang: conversation.lang, signedIn: false, cardholderName: null,
       enqueuedAt, dueAt: new Date(Date.parse(enqueuedAt) + 120_000).toISOString(), claimedAt: null,
-      agentId: conversation.agentId, agentName: conversation.agentId ? decodeURIComponent(conversation.agentId) : null,
+      agentId: conversation.agentId, agentName: conversation.agentId ? decodeURIComponent(conversation.agentId) : null, lastAgentId: conversation.agentId,
       lastSeq: conversation.log.length, lastText: String(last?.activity["text"] ?? "").slice(0, 120), lastFrom: "cardholder", lastAt: last?.at ?? null, epoch: conversation.epoch,
     };
   }
+}
+
+function reportOf(): Json {
+  const figures = { handoffs: 4, judged: 2, needed: 1, precision: 0.5, interval: [0.09, 0.91], endedUnjudged: 1, surveyMean: 4 };
+  return {
+    since: "2026-01-01T00:00:00Z", all: figures, reasons: [{ ...figures, reason: "fraud", rule: null }], rules: [{ ...figures, reason: "fraud", rule: "fraud.words" }],
+  };
 }
 
 function frame(id: number, event: { name: string; data: unknown }): string {

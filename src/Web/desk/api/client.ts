@@ -1,4 +1,4 @@
-import type { Agent, BoardAnswer, CaseAnswer, Item } from "../models/types";
+import type { Agent, BoardAnswer, CaseAnswer, HandoffReport, Item } from "../models/types";
 
 /** status 0: no answer at all. On a 4xx, problem says in words what to do. */
 export interface Result<T> {
@@ -50,6 +50,14 @@ export class DeskClient {
 
   giveBack(conversationId: string, clientId: string, epoch: number): Promise<Result<Item>> {
     return this.persist(`${path(conversationId)}/return`, { clientId, epoch });
+  }
+
+  needed(conversationId: string, clientId: string, handoffId: string, needed: boolean): Promise<Result<Item>> {
+    return this.persist(`${path(conversationId)}/needed`, { clientId, handoffId, needed });
+  }
+
+  report(): Promise<Result<HandoffReport>> {
+    return this.call("GET", "reports/handoffs");
   }
 
   typing(conversationId: string): Promise<Result<never>> {

@@ -6,6 +6,7 @@ import type { Item, LogEntry } from "../models/types";
 import { CaseActions } from "./caseActions";
 import { caseCard } from "./caseCard";
 import { entryRow, outgoingRow } from "./entryRow";
+import { Judgement } from "./judgement";
 import { Reply } from "./reply";
 import type { Desk } from "./workspace";
 
@@ -32,6 +33,7 @@ export class CaseView {
   private readonly frame: HTMLElement;
   private readonly rows = new KeyedRows(this.log);
   private readonly actions: CaseActions;
+  private readonly judgement: Judgement;
   private readonly reply: Reply;
   private readonly empty: HTMLElement;
   private atEnd = true;
@@ -47,6 +49,8 @@ export class CaseView {
     this.card = h("section", { class: "card-place", tabindex: 0, "aria-label": desk.texts.why });
     this.frame = h("section", { class: "log-frame", tabindex: 0, "aria-label": desk.texts.log }, this.log);
     this.actions = new CaseActions(desk, events);
+    this.judgement = new Judgement(desk, events);
+    this.actions.node.append(this.judgement.node);
     this.reply = new Reply(desk, models, { changed: () => this.show(), taken: (seq) => this.sent(seq) });
     const back = h("button", { type: "button", class: "back", onclick: () => events.back() }, `‹ ${desk.texts.back}`);
     this.node = h("main", { class: "case-view" }, this.empty, back, this.card, this.frame, this.actions.node, this.reply.node);
@@ -117,6 +121,7 @@ export class CaseView {
       ...this.models.outgoing.of(conversationId).map((message) => outgoingRow(message, this.desk, (id) => this.reply.sendAgain(id))),
     ]);
     this.actions.show(item);
+    this.judgement.show(item);
     this.reply.show(item);
     if (this.atEnd) this.frame.scrollTop = this.frame.scrollHeight;
   }

@@ -1,5 +1,5 @@
 import { fill, type Language, readSetting, writeSetting } from "../../shared/language";
-import { append, h, replace } from "../../shared/dom";
+import { append, button, h, replace } from "../../shared/dom";
 import { onWakeUp } from "../../shared/wakeUp";
 import type { DeskClient } from "../api/client";
 import { DeskStream } from "../api/stream";
@@ -11,6 +11,7 @@ import { reasonWords, wordOf } from "../words";
 import { Bell } from "./bell";
 import { CaseView } from "./caseView";
 import { CaseList } from "./list";
+import { ReportView } from "./reportView";
 
 export interface Desk {
   readonly origin: string;
@@ -40,6 +41,8 @@ export class Workspace {
   private readonly live = h("span", { class: "live", role: "status" });
   private readonly announcer = h("div", { class: "unseen", "aria-live": "polite" });
   private readonly columns: HTMLElement;
+  private readonly report: ReportView;
+  private readonly reportButton: HTMLButtonElement;
   private stream: DeskStream | null = null;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly ticker: ReturnType<typeof setInterval>;
@@ -53,9 +56,11 @@ export class Workspace {
       signedOut,
     });
     this.columns = h("div", { class: "columns" }, this.list.node, this.view.node);
+    this.report = new ReportView(desk, () => this.showReport(false), signedOut);
+    this.reportButton = button(desk.texts.report, "plain", () => this.showReport(this.report.node.hidden));
     const bar = h("header", { class: "bar" }, h("h1", {}, desk.texts.title), h("span", { class: "agent-name" }, desk.agent.name), this.duty, this.live);
-    append(bar, [h("div", { class: "controls" }, this.soundSwitch(), ...controls)]);
-    replace(place, bar, this.columns, this.announcer);
+    append(bar, [h("div", { class: "controls" }, this.soundSwitch(), this.reportButton, ...controls)]);
+    replace(place, bar, this.columns, this.report.node, this.announcer);
     onWakeUp(() => void this.reopen(), this.stopping.signal);
     this.ticker = setInterval(() => this.list.tick(), tickMs);
   }
@@ -131,6 +136,14 @@ export class Workspace {
     this.duty.textContent = fill(this.desk.texts.onDuty, { count: this.board.agentsOnDuty });
     const waiting = this.board.waiting().length;
     document.title = waiting > 0 ? `(${waiting}) ${this.desk.texts.title}` : this.desk.texts.title;
+  }
+
+  /** The report takes the room of the cases; what arrives meanwhile is in its place when it goes. */
+  private showReport(shown: boolean): void {
+    this.columns.hidden = shown;
+    this.report.node.hidden = !shown;
+    if (shown) void this.report.open();
+    else this.reportButton.focus();
   }
 
   private announce(item: Item): void {

@@ -28,6 +28,31 @@ export interface Item {
   readonly lastFrom: string | null;
   readonly lastAt: string | null;
   readonly epoch: number;
+  /** Who holds this handoff or held it last, and what was said of whether it was needed. */
+  readonly lastAgentId?: string | null;
+  readonly needed?: boolean | null;
+}
+
+export interface NeededFigures {
+  readonly handoffs: number;
+  readonly judged: number;
+  readonly needed: number;
+  readonly precision: number | null;
+  readonly interval: readonly number[];
+  readonly endedUnjudged: number;
+  readonly surveyMean: number | null;
+}
+
+export interface NeededRow extends NeededFigures {
+  readonly reason: string;
+  readonly rule: string | null;
+}
+
+export interface HandoffReport {
+  readonly since: string;
+  readonly all: NeededFigures;
+  readonly reasons: readonly NeededRow[];
+  readonly rules: readonly NeededRow[];
 }
 
 export interface DeskActivity {
