@@ -46,6 +46,8 @@ public sealed class AccessibilityTests : IAsyncLifetime
         await agent.Cases.First.ClickAsync();
         await agent.TakeAsync();
         await Axe.NothingSeriousAsync(agent.Visitor.Page, "/desk, with a case");
+        await agent.OpenReportAsync();
+        await Axe.NothingSeriousAsync(agent.Visitor.Page, "/desk, the report");
     }
 
     [Theory]
@@ -73,6 +75,8 @@ public sealed class AccessibilityTests : IAsyncLifetime
         await Assertions.Expect(agent.Case).ToContainTextAsync(words.Alarm);
         await agent.Visitor.PictureAsync($"narrow-desk-{lang}");
         await FitsAsync(agent.Visitor.Page, "/desk, case");
+        await agent.OpenReportAsync();
+        await FitsAsync(agent.Visitor.Page, "/desk, report");
     }
 
     private static async Task FitsAsync(IPage page, string where)

@@ -47,5 +47,20 @@ internal sealed class AgentAtDesk(Visitor visitor, StoryWords words)
         await PressAsync(words.Yes);
     }
 
+    /// <summary>Says that the handoff was needed, by keyboard, and waits until it is taken.</summary>
+    public async Task JudgeAsync()
+    {
+        var needed = visitor.Page.GetByRole(AriaRole.Button, new() { Name = words.Needed, Exact = true });
+        await needed.PressAsync("Enter");
+        await Assertions.Expect(needed).ToHaveAttributeAsync("aria-pressed", "true");
+    }
+
+    /// <summary>Opens the report in place of the cases.</summary>
+    public async Task OpenReportAsync()
+    {
+        await PressAsync(words.Report);
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Table)).ToBeVisibleAsync();
+    }
+
     private Task PressAsync(string name) => visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 }

@@ -57,6 +57,8 @@ public sealed class StoryTests : IAsyncLifetime
         await cardholder.Visitor.PictureAsync($"story-5-person-{lang}");
 
         await agent.CloseAsync();
+        await agent.JudgeAsync();
+        Log().Count(entry => entry.EventName == "handoff.needed" && (bool?)entry.Activity["value"]?["needed"] == true).ShouldBe(1);
         await cardholder.RateAsync();
         await cardholder.Visitor.PictureAsync($"story-6-rated-{lang}");
         await Waiting.UntilAsync("the rating in the log", () => Task.FromResult(Log().Any(IsBestRating)));

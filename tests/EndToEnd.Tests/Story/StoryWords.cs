@@ -39,6 +39,10 @@ internal sealed record StoryWords
 
     public required string Yes { get; init; }
 
+    public required string Needed { get; init; }
+
+    public required string Report { get; init; }
+
     public required string VeryWell { get; init; }
 
     public required string SendRating { get; init; }
@@ -65,6 +69,8 @@ internal sealed record StoryWords
         AgentSays = "Hello, I am Lin. I have read everything; your card is blocked now.",
         Close = "Close",
         Yes = "Yes",
+        Needed = "Needed",
+        Report = "Handoff report",
         VeryWell = "Very well",
         SendRating = "Send rating",
     };
@@ -89,6 +95,8 @@ internal sealed record StoryWords
         AgentSays = "您好,我是林。上文我都看过了,您的卡已经锁定。",
         Close = "结束个案",
         Yes = "确定",
+        Needed = "有必要",
+        Report = "转人工报表",
         VeryWell = "很满意",
         SendRating = "提交评价",
     };
