@@ -6,13 +6,13 @@ namespace Cardline.Handoff.Measuring;
 public static class MeasuredPolicy
 {
     /// <summary>Reads the policy. Every measurement gets its policy here and nowhere else.</summary>
-    /// <param name="folder">The editors' folder; <c>handoff.yml</c> is in it.</param>
+    /// <param name="folder">The editors' folder; <c>handoff.yml</c> is in it, and what there is to learn from.</param>
     /// <exception cref="HandoffFileException">The rules are broken; it names every fault.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IHandoffPolicy Read(string folder) =>
-        new Judging(new RulePolicy(RuleFile.Read("handoff.yml", File.ReadAllText(Path.Combine(folder, "handoff.yml")))));
+        new Judging(HandoffPolicy.FromFolder(folder));
 
-    private sealed class Judging(RulePolicy policy) : IHandoffPolicy
+    private sealed class Judging(HandoffPolicy policy) : IHandoffPolicy
     {
         public string Version => policy.Version;
 
