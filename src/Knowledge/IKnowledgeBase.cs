@@ -35,6 +35,11 @@ public interface IKnowledgeBase
     /// <returns>One value for each filter of which exactly one is named; empty when none is, or by an implementation that knows none.</returns>
     IReadOnlyDictionary<string, string> Named(string text, DateTimeOffset askedAt) => new Dictionary<string, string>();
 
+    /// <summary>Tells what the clocks at the bank show at a moment.</summary>
+    /// <param name="moment">Any moment.</param>
+    /// <returns>The same moment in <see cref="KnowledgeOptions.TimeZone"/>; as it is given by an implementation that knows no zone.</returns>
+    DateTimeOffset AtTheBank(DateTimeOffset moment) => moment;
+
     /// <summary>Lists every telephone number among the facts, past and future ones too: the numbers that are the bank's own to say.</summary>
     IReadOnlyList<string> PhoneNumbers();
 }

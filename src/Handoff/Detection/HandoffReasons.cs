@@ -20,6 +20,10 @@ public static class HandoffReasons
     public static IReadOnlyList<string> Offered { get; } =
         ["anger", "anxiety", "despair_sadness", "unhelped", "complex", "technical_error"];
 
+    /// <summary>Gets the reasons that are a right of the cardholder, most urgent first: once noticed they stay open until an agent says what became of them.</summary>
+    /// <remarks>Decision 0016. Their texts need <c>right_noted</c>.</remarks>
+    public static IReadOnlyList<string> Rights { get; } = ["hardship", "dispute", "data_request", "complaint"];
+
     /// <summary>Gets all reasons, those that act at once before those that are offered.</summary>
     public static IReadOnlyList<string> All { get; } = [.. AtOnce, .. Offered];
 

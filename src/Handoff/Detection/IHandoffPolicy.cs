@@ -18,6 +18,11 @@ public interface IHandoffPolicy
     /// <returns>A decision with <see cref="HandoffStep.Handoff"/>, or <see cref="HandoffDecision.None"/>.</returns>
     HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said);
 
+    /// <summary>Finds every right that the last message invokes, also where <see cref="AtOnce"/> hands over for something more urgent.</summary>
+    /// <param name="said">As for <see cref="AtOnce"/>.</param>
+    /// <returns>A decision with <see cref="HandoffStep.Handoff"/> for each of <see cref="HandoffReasons.Rights"/> that a rule finds; usually none.</returns>
+    IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said);
+
     /// <summary>Judges whether to offer a person after the bot knows what it would answer.</summary>
     /// <param name="said">As for <see cref="AtOnce"/>.</param>
     /// <param name="outcome">What the knowledge base makes of the last message: <c>answer</c>, <c>choose</c> or <c>unknown</c>.</param>
@@ -37,4 +42,8 @@ public interface IHandoffPolicy
 /// <param name="HandedOver">The one calm line that says a person is coming; <c>{place}</c> is the place in line.</param>
 /// <param name="NobodyOnDuty">The honest line when no agent is on duty; names the hotline and invites a message.</param>
 /// <param name="Offer">The question that offers a person.</param>
-public sealed record HandoffTexts(string? FirstStep, string? FirstStepArticle, string HandedOver, string NobodyOnDuty, string Offer);
+public sealed record HandoffTexts(string? FirstStep, string? FirstStepArticle, string HandedOver, string NobodyOnDuty, string Offer)
+{
+    /// <summary>Gets the one line that says that a right was noted, with <c>{when}</c> and <c>{reference}</c>; null for a reason that is no right.</summary>
+    public string? RightNoted { get; init; }
+}

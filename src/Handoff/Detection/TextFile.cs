@@ -11,6 +11,8 @@ internal sealed partial record TextFile(IReadOnlyDictionary<string, HandoffTexts
     /// <summary>How many chips a survey has.</summary>
     public const int ScoreCount = 5;
 
+    private const string RightNoted = "right_noted";
+
     /// <summary>Reads a text file.</summary>
     /// <param name="file">Its name, for faults.</param>
     /// <param name="text">Its text.</param>
@@ -30,7 +32,7 @@ internal sealed partial record TextFile(IReadOnlyDictionary<string, HandoffTexts
         {
             if (value is YamlMappingNode map)
             {
-                reasons[reason] = Texts(reader, map, fallback);
+                reasons[reason] = Texts(reader, map, fallback, HandoffReasons.Rights.Contains(reason));
             }
             else
             {
@@ -52,16 +54,35 @@ internal sealed partial record TextFile(IReadOnlyDictionary<string, HandoffTexts
     /// <summary>Puts the values of facts in the place of their names.</summary>
     public static string Filled(string text, Func<string, string> fact) => FactName().Replace(text, found => fact(found.Groups["name"].Value));
 
-    private static HandoffTexts Texts(YamlDocumentReader reader, YamlMappingNode map, YamlMappingNode fallback)
+    private static HandoffTexts Texts(YamlDocumentReader reader, YamlMappingNode map, YamlMappingNode fallback, bool isRight)
     {
-        reader.CheckNames(map, "first_step", "first_step_article", "handed_over", "nobody_on_duty", "offer");
+        // What is no right has no such line: a promise to keep something would stand there that nothing keeps.
+        string[] known = ["first_step", "first_step_article", "handed_over", "nobody_on_duty", "offer"];
+        reader.CheckNames(map, isRight ? [.. known, RightNoted] : known);
         var firstStep = Own(map, "first_step");
         return new HandoffTexts(
             firstStep,
             firstStep is null ? null : Own(map, "first_step_article"),
             reader.Text(map, "handed_over"),
             Own(map, "nobody_on_duty") ?? reader.Text(fallback, "nobody_on_duty"),
-            Own(map, "offer") ?? reader.Text(fallback, "offer"));
+            Own(map, "offer") ?? reader.Text(fallback, "offer"))
+        {
+            RightNoted = isRight ? NotedLine(reader, map) : null,
+        };
+    }
+
+    private static string NotedLine(YamlDocumentReader reader, YamlMappingNode map)
+    {
+        var line = reader.Text(map, RightNoted);
+        foreach (var place in (ReadOnlySpan<string>)["{when}", "{reference}"])
+        {
+            if (line.Length > 0 && !line.Contains(place, StringComparison.Ordinal))
+            {
+                reader.Fault(map, "HND103", $"\"{RightNoted}\" has to name {place}.");
+            }
+        }
+
+        return line;
     }
 
     private static SystemLines Lines(YamlDocumentReader reader, YamlMappingNode map)

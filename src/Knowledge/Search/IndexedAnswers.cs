@@ -27,6 +27,8 @@ internal sealed class IndexedAnswers(Func<KnowledgeIndex> current, TimeZoneInfo 
     public IReadOnlyDictionary<string, string> Named(string text, DateTimeOffset askedAt) =>
         current().At(Dates.DayOf(askedAt, zone)).Names.Single(Folding.Fold(text ?? string.Empty));
 
+    public DateTimeOffset AtTheBank(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone);
+
     public IReadOnlyList<string> PhoneNumbers()
     {
         var facts = current().Facts;
