@@ -37,7 +37,7 @@ internal sealed class ConversationRules(TimeProvider clock, ProtectionSwitches s
         var turnGone = request.EndsTurn is { } end && head.TurnSeq != end.Turn;
         var nothingToAttempt = request.BeginsAttempt && head.TurnSeq is null;
         var attemptMoved = request.ExpectedAttempt is { } seen && (head.TurnSeq, head.TurnAttempts) != seen;
-        return epochMoved || turnGone || nothingToAttempt || attemptMoved ? new AppendResult.Stale(head) : null;
+        return epochMoved || turnGone || nothingToAttempt || attemptMoved || (request.Sender != SenderKind.Cardholder && OpenRights.LetsLapse(head, request)) ? new AppendResult.Stale(head) : null;
     }
 
     /// <summary>Numbers the entries of an append that was not refused, and adds the log's own.</summary>
@@ -59,7 +59,7 @@ internal sealed class ConversationRules(TimeProvider clock, ProtectionSwitches s
             batch.Supply(entry, request);
         }
 
-        if (request.NewHolder is { } holder && holder != batch.Head.Holder)
+        if (request.NewHolder is { } holder && holder != batch.Head.Holder && !MayNotLeave(batch.Head, request))
         {
             if (request.EndsTurn is null)
             {
@@ -126,10 +126,18 @@ internal sealed class ConversationRules(TimeProvider clock, ProtectionSwitches s
     public static ConversationHead NewHead(string conversationId) => new(
         conversationId, Seq: 0, VisibleSeq: 0, Epoch: 1, new Holder(HolderKind.Bot), DateTimeOffset.MinValue, TurnSeq: null, TurnAttempts: 0, LastMessageSeq: 0);
 
+    /// <summary>
+    /// A cardholder may go at any time, and what was invoked must not go with them: a conversation with an open right stays with whoever looks after it,
+    /// and one whose last words nobody has judged yet stays until they are.
+    /// </summary>
+    private static bool MayNotLeave(ConversationHead head, AppendRequest request) =>
+        request.Sender == SenderKind.Cardholder && (head.TurnSeq is not null || OpenRights.LetsLapse(head, request));
+
     private static ConversationHead FoldTurn(ConversationHead head, LogEntry entry)
     {
-        var activity = JsonNode.Parse(entry.Json)!;
+        var activity = JsonNode.Parse(entry.Json)!.AsObject();
         var value = activity["value"];
+        head = head with { OpenRights = OpenRights.After(head.OpenRights, entry.Sender, visible: false, activity) };
         return (string?)activity["name"] switch
         {
             LogEvents.Turn => head with { TurnSeq = (long)value!["turn"]!, TurnAttempts = (int)value["attempt"]! },

@@ -188,7 +188,11 @@ internal sealed record LogEntry(
 /// <param name="TurnAttempts">Attempts recorded for the open turn.</param>
 /// <param name="LastMessageSeq">Seq of the last message that opens turns; 0 for none.</param>
 internal sealed record ConversationHead(
-    string ConversationId, long Seq, long VisibleSeq, long Epoch, Holder Holder, DateTimeOffset At, long? TurnSeq, int TurnAttempts, long LastMessageSeq);
+    string ConversationId, long Seq, long VisibleSeq, long Epoch, Holder Holder, DateTimeOffset At, long? TurnSeq, int TurnAttempts, long LastMessageSeq)
+{
+    /// <summary>Gets the rights that are open, as <see cref="Conversations.OpenRights"/> writes them; while any is, the queue or an agent holds the conversation.</summary>
+    public string OpenRights { get; init; } = Conversations.OpenRights.None;
+}
 
 /// <summary>The store could not say whether a write happened. Trying the same request again is harmless.</summary>
 internal sealed class LogUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -24,6 +24,12 @@ internal static class LogEvents
     /// <summary>The cardholder's answer to the survey.</summary>
     public const string Survey = "cardline.survey";
 
+    /// <summary>A right was invoked: first notice of it, which stays open until it is settled.</summary>
+    public const string RightInvoked = "cardline.right.invoked";
+
+    /// <summary>An agent said what became of a right that was invoked.</summary>
+    public const string RightSettled = "cardline.right.settled";
+
     /// <summary>A handoff was asked for.</summary>
     public const string HandoffInitiate = "handoff.initiate";
 

@@ -30,8 +30,28 @@ internal static class Redaction
         }
 
         after["channelData"] = channelData;
+        if (Text(before["type"]) == "event" && Text(before["name"]) is LogEvents.RightInvoked or LogEvents.RightSettled)
+        {
+            KeepRight(before, after);
+        }
+
         return after.ToJsonString();
     }
+
+    /// <summary>That a right was invoked, or what became of it, must not lapse with the words: the record stays, without those.</summary>
+    private static void KeepRight(JsonObject before, JsonObject after)
+    {
+        after["name"] = before["name"]!.DeepClone();
+        var value = before["value"]?.DeepClone() as JsonObject ?? [];
+        foreach (var words in (ReadOnlySpan<string>)["evidence", "note"])
+        {
+            value.Remove(words);
+        }
+
+        after["value"] = value;
+    }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>Reads which entry a record of redaction is about; null when the entry is no such record, which only the log writes.</summary>
     public static long? SeqIn(LogEntry entry)

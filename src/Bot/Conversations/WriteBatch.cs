@@ -50,6 +50,7 @@ internal sealed class WriteBatch(ConversationHead head, DateTimeOffset now, Func
         }
 
         Add(entry.Activity, entry.Visible, request.Sender, owed);
+        Head = Head with { OpenRights = OpenRights.After(Head.OpenRights, request.Sender, entry.Visible, entry.Activity) };
         if (owed)
         {
             Head = Head with { LastMessageSeq = Head.Seq, TurnSeq = Head.TurnSeq ?? Head.Seq };

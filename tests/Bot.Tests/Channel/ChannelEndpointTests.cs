@@ -145,11 +145,25 @@ public sealed class ChannelEndpointTests : IAsyncLifetime
     public async Task Post_EndOfConversation_ClosesIt()
     {
         var activity = BotUnderTest.Message(server);
+        activity["type"] = "conversationUpdate";
         await TakenAsync(activity);
         activity["type"] = "endOfConversation";
         activity["id"] = "in-2";
         await TakenAsync(activity);
         (await bot.HeadAsync(BotUnderTest.IdOf(activity))).Holder.Kind.ShouldBe(Cardline.Handoff.HolderKind.Closed);
+    }
+
+    [Fact]
+    public async Task Post_EndOfConversationBehindWordsThatNobodyJudged_LeavesTheTurnOwed()
+    {
+        var activity = BotUnderTest.Message(server);
+        await TakenAsync(activity);
+        activity["type"] = "endOfConversation";
+        activity["id"] = "in-2";
+        await TakenAsync(activity);
+        var head = await bot.HeadAsync(BotUnderTest.IdOf(activity));
+        head.TurnSeq.ShouldNotBeNull();
+        head.Holder.Kind.ShouldNotBe(Cardline.Handoff.HolderKind.Closed);
     }
 
     [Fact]

@@ -88,6 +88,23 @@ public sealed class SqliteConversationLogTests : ConversationLogContract, IDispo
     }
 
     [Fact]
+    public async Task Open_FileOfBeforeThereWereRights_IsBroughtUpAndKeepsWhatItHas()
+    {
+        var before = await store.Log.AppendedAsync(Begin("c-1"));
+        store.Execute("ALTER TABLE conversations DROP COLUMN open_rights; PRAGMA user_version=1;");
+        store.Close();
+
+        using var again = new SqliteStore(store.Folder);
+
+        again.Count("PRAGMA user_version").ShouldBe(SqliteFile.FormatVersion);
+        (await again.Log.FindAsync("c-1", default)).ShouldBe(before);
+        await again.Log.AppendedAsync(RightEntries.Invokes(await again.Log.AppendedAsync(Says("c-1", "hm")), "dispute"));
+        again.Close();
+        using var third = new SqliteStore(store.Folder);
+        (await third.Log.FindAsync("c-1", default))!.OpenRights.ShouldBe("dispute");
+    }
+
+    [Fact]
     public void Open_FileThatIsNoDatabase_SaysWhatToDo()
     {
         var path = Path.Combine(store.Folder, "other.db");

@@ -62,6 +62,7 @@ public sealed partial class RedisRetentionTests(RedisServerFixture redis) : ICla
     [InlineData("queue")]
     [InlineData("agent")]
     [InlineData("hold")]
+    [InlineData("right")]
     public async Task Sweep_OpenOrOnHold_RemovesNothing(string why)
     {
         var head = await TalkAsync("c-1");
@@ -70,6 +71,7 @@ public sealed partial class RedisRetentionTests(RedisServerFixture redis) : ICla
             "turn" => await Log.AppendedAsync(Says("c-1", "and now?")),
             "queue" => await Log.AppendedAsync(Staff("c-1", head.Epoch, new Holder(HolderKind.Queue))),
             "agent" => await Log.AppendedAsync(Staff("c-1", head.Epoch, new Holder(HolderKind.Agent, "lin"))),
+            "right" => await LeftWithARightAsync(head),
             _ => await HeldAsync("c-1"),
         };
         var before = await Log.ReadAsync("c-1", Audience.Staff, 0, 100, default);
@@ -94,6 +96,19 @@ public sealed partial class RedisRetentionTests(RedisServerFixture redis) : ICla
 
         (await KeysOfAsync("c-1")).ShouldBeEmpty();
         (await Log.ListOpenAsync(default)).Heads.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Sweep_RightThatWasSettled_IsRemovedWhenItsTimeIsOver()
+    {
+        var head = await LeftWithARightAsync(await TalkAsync("c-1"));
+        head = await Log.AppendedAsync(Staff("c-1", head.Epoch, new Holder(HolderKind.Agent, "lin")));
+        await Log.AppendedAsync(Staff("c-1", head.Epoch, new Holder(HolderKind.Closed)) with { Entries = [RightEntries.Settled("dispute")] });
+        await AgeAsync("c-1", RetainDays + 1);
+
+        (await store.Retention.SweepAsync(default)).ShouldBe(1);
+
+        (await Log.FindAsync("c-1", default)).ShouldBeNull();
     }
 
     [Fact]
@@ -211,6 +226,12 @@ public sealed partial class RedisRetentionTests(RedisServerFixture redis) : ICla
 
         (await hosted.SweepAsync(default)).ShouldBe(1);
         (await KeysOfAsync("c-1")).ShouldBeEmpty();
+    }
+
+    private async Task<ConversationHead> LeftWithARightAsync(ConversationHead head)
+    {
+        await Log.AppendedAsync(Staff("c-1", head.Epoch, new Holder(HolderKind.Queue)) with { Entries = [RightEntries.Invoked("dispute", head.Seq)] });
+        return await Log.AppendedAsync(RightEntries.Leaves("c-1"));
     }
 
     private async Task<ConversationHead> TalkAsync(string id, IConversationLog? log = null)

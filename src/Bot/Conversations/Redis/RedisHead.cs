@@ -47,7 +47,10 @@ internal sealed record RedisHead(ConversationHead Head, IReadOnlyList<long> Owed
                 owed.Add(reader.GetInt64());
             }
 
-            return new RedisHead(new ConversationHead(conversationId, seq, visibleSeq, epoch, holder, at, turnSeq, attempts, lastMessageSeq), owed);
+            // Written only while a right is open, so a head of before there were any reads as it did.
+            var rights = reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString()! : OpenRights.None;
+
+            return new RedisHead(new ConversationHead(conversationId, seq, visibleSeq, epoch, holder, at, turnSeq, attempts, lastMessageSeq) { OpenRights = rights }, owed);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -58,10 +61,11 @@ internal sealed record RedisHead(ConversationHead Head, IReadOnlyList<long> Owed
     /// <summary>Writes it as <c>docs/redis.md</c> says.</summary>
     public string ToText()
     {
+        var rights = Head.OpenRights == OpenRights.None ? "" : $",\"{Head.OpenRights}\"";
         var turn = Head.TurnSeq?.ToString(CultureInfo.InvariantCulture) ?? "null";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"[{Format},{Head.Seq},{Head.VisibleSeq},{Head.Epoch},{RedisEntry.HolderText(Head.Holder)},{Head.At.ToUnixTimeMilliseconds()},{turn},{Head.TurnAttempts},{Head.LastMessageSeq},[{string.Join(',', Owed)}]]");
+            $"[{Format},{Head.Seq},{Head.VisibleSeq},{Head.Epoch},{RedisEntry.HolderText(Head.Holder)},{Head.At.ToUnixTimeMilliseconds()},{turn},{Head.TurnAttempts},{Head.LastMessageSeq},[{string.Join(',', Owed)}]{rights}]");
     }
 
     private static long Number(ref Utf8JsonReader reader)

@@ -6,7 +6,7 @@ namespace Cardline.Bot.Conversations.Sqlite;
 /// The database file: opens it, checks its version and makes its tables.
 /// </summary>
 /// <remarks>
-/// Format 1, <c>PRAGMA user_version = 1</c>. <c>entries</c> is the truth; <c>conversations</c> is a fold of it kept in the same
+/// Format 2, <c>PRAGMA user_version = 2</c>; format 1, which had no <c>open_rights</c>, is brought up to it when the file is opened. <c>entries</c> is the truth; <c>conversations</c> is a fold of it kept in the same
 /// transaction and may be rebuilt; <c>keys</c> holds idempotency keys for as long as the log; <c>state</c> is the little truth
 /// beside the logs. WAL with synchronous=FULL: a commit returns after the WAL is synced. One connection writes
 /// (<see cref="SqliteWriter"/>), any number read.
@@ -14,7 +14,7 @@ namespace Cardline.Bot.Conversations.Sqlite;
 internal sealed class SqliteFile
 {
     /// <summary>Version of the tables that this program writes.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     private const string Tables = """
         CREATE TABLE entries(
@@ -25,7 +25,8 @@ internal sealed class SqliteFile
         CREATE UNIQUE INDEX entries_by_visible_seq ON entries(conversation_id, visible_seq) WHERE visible_seq IS NOT NULL;
         CREATE TABLE conversations(
             id TEXT PRIMARY KEY, seq INTEGER NOT NULL, visible_seq INTEGER NOT NULL, epoch INTEGER NOT NULL, holder INTEGER NOT NULL,
-            agent_id TEXT, at INTEGER NOT NULL, turn_seq INTEGER, turn_attempts INTEGER NOT NULL, last_message_seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            agent_id TEXT, at INTEGER NOT NULL, turn_seq INTEGER, turn_attempts INTEGER NOT NULL, last_message_seq INTEGER NOT NULL,
+            open_rights TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
         CREATE INDEX conversations_with_open_turn ON conversations(turn_seq) WHERE turn_seq IS NOT NULL;
         CREATE INDEX conversations_with_people ON conversations(holder) WHERE holder IN (1, 2);
         CREATE TABLE keys(
@@ -115,6 +116,12 @@ internal sealed class SqliteFile
         if (version == 0)
         {
             Execute(connection, $"BEGIN IMMEDIATE; {Tables} PRAGMA user_version={FormatVersion}; COMMIT;");
+        }
+
+        if (version == 1)
+        {
+            // No right was ever written to such a file, so none is open in it.
+            Execute(connection, $"BEGIN IMMEDIATE; ALTER TABLE conversations ADD COLUMN open_rights TEXT NOT NULL DEFAULT ''; PRAGMA user_version={FormatVersion}; COMMIT;");
         }
 
         // A file on a read-only disk opens without complaint; only a write shows it, and it should show before the first cardholder.

@@ -7,7 +7,7 @@ namespace Cardline.Bot.Conversations.Sqlite;
 internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
     private const string EntryColumns = "conversation_id, position, seq, visible_seq, epoch, holder, agent_id, at, sender, opens_turn, activity";
-    private const string HeadColumns = "id, seq, visible_seq, epoch, holder, agent_id, at, turn_seq, turn_attempts, last_message_seq";
+    private const string HeadColumns = "id, seq, visible_seq, epoch, holder, agent_id, at, turn_seq, turn_attempts, last_message_seq, open_rights";
 
     /// <summary>Version of an entry's form, stored with each.</summary>
     private const int EntrySchema = 1;
@@ -116,9 +116,9 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
 
     /// <summary>Writes a head.</summary>
     public void PutHead(ConversationHead head) => Run(
-        "INSERT OR REPLACE INTO conversations VALUES($a, $b, $c, $d, $e, $f, $g, $h, $i, $j)",
+        "INSERT OR REPLACE INTO conversations VALUES($a, $b, $c, $d, $e, $f, $g, $h, $i, $j, $k)",
         head.ConversationId, head.Seq, head.VisibleSeq, head.Epoch, (int)head.Holder.Kind, head.Holder.AgentId,
-        head.At.ToUnixTimeMilliseconds(), head.TurnSeq, head.TurnAttempts, head.LastMessageSeq);
+        head.At.ToUnixTimeMilliseconds(), head.TurnSeq, head.TurnAttempts, head.LastMessageSeq, head.OpenRights);
 
     /// <summary>Runs a statement without results.</summary>
     /// <returns>Rows changed.</returns>
@@ -170,7 +170,10 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         {
             heads.Add(new ConversationHead(
                 reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), HolderAt(reader, 4), At(reader, 6),
-                reader.IsDBNull(7) ? null : reader.GetInt64(7), reader.GetInt32(8), reader.GetInt64(9)));
+                reader.IsDBNull(7) ? null : reader.GetInt64(7), reader.GetInt32(8), reader.GetInt64(9))
+            {
+                OpenRights = reader.GetString(10),
+            });
         }
 
         return heads;

@@ -24,6 +24,10 @@ local read, fields = pcall(cjson.decode, head[1])
 if not read or type(fields) ~= 'table' or fields[1] ~= 1 or (fields[5] ~= 0 and fields[5] ~= 3) or fields[8] ~= cjson.null then
   return 0
 end
+-- The queue or an agent holds what has an open right, so it never comes this far; should it, it stays all the same.
+if fields[12] and fields[12] ~= '' then
+  return 0
+end
 redis.call('UNLINK', KEYS[1], KEYS[2], KEYS[3], KEYS[4])
 redis.call('ZREM', KEYS[5], ARGV[1])
 redis.call('SREM', KEYS[7], ARGV[1])
