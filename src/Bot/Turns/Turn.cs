@@ -51,6 +51,9 @@ internal sealed record Turn(ConversationHead Head, IReadOnlyList<SaidEntry> Said
     /// <summary>Gets whether a person is needed. Set by Safety and Escalation.</summary>
     public HandoffDecision Person { get; init; } = HandoffDecision.None;
 
+    /// <summary>Gets the rights that the messages invoke, each with the first message that does. Set by Safety.</summary>
+    public IReadOnlyList<RightNotice> Rights { get; init; } = [];
+
     /// <summary>Gets what to append. Set by Reply.</summary>
     public TurnReply? Reply { get; init; }
 

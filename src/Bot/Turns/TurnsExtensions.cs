@@ -22,6 +22,7 @@ internal static class TurnsExtensions
         services.TryAddSingleton<GroundingStage>();
         services.TryAddSingleton<EscalationStage>();
         services.TryAddSingleton<ReplyStage>();
+        services.TryAddSingleton<RightsNoted>();
         services.TryAddSingleton<HandedOffReply>();
         services.TryAddSingleton<WaitingReply>();
         services.TryAddSingleton<Gate.IGreeting, Greeting>();

@@ -30,10 +30,11 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
     public TurnRunner RunnerOver(IConversationLog log, TimeProvider clock)
     {
         var options = Options.Create(new TurnOptions());
-        var handedOff = new HandedOffReply(this, this, this);
+        var rights = new RightsNoted(this, this);
+        var handedOff = new HandedOffReply(this, this, this, rights);
         var pipeline = new TurnPipeline(
             new SafetyStage(this), new ContextStage(), new GroundingStage(this), new EscalationStage(this),
-            new ReplyStage(this, handedOff, new WaitingReply(this, handedOff)));
+            new ReplyStage(this, handedOff, new WaitingReply(this, handedOff, rights)));
         var windows = new WindowReader(log, new RecentWindows(), Lease, options, clock);
         return new TurnRunner(
             log, new TurnReader(log, windows, options, clock), windows, new TurnKeeper(log, Lease, clock, NullLogger<TurnKeeper>.Instance), pipeline, options, clock,
@@ -58,6 +59,8 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
     public Func<IReadOnlyList<SaidTurn>, HandoffDecision> DecidesAtOnce { get; set; } = _ => HandoffDecision.None;
 
     public Func<IReadOnlyList<SaidTurn>, string, HandoffDecision> DecidesAfter { get; set; } = (_, _) => HandoffDecision.None;
+
+    public Func<IReadOnlyList<SaidTurn>, IReadOnlyList<HandoffDecision>> Invokes { get; set; } = _ => [];
 
     public int Asked { get; private set; }
 
@@ -85,11 +88,16 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
 
     public HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said) => DecidesAtOnce(said);
 
+    public IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said) => Invokes(said);
+
     public HandoffDecision AfterAnswer(IReadOnlyList<SaidTurn> said, string outcome) => DecidesAfter(said, outcome);
 
     public HandoffTexts TextsFor(string reason, string lang) => new(
         reason == "fraud" ? "Block the card now." : null, reason == "fraud" ? "card.block" : null,
-        "A person comes. Place {place}.", "Nobody is on duty.", "Shall I bring a person?");
+        "A person comes. Place {place}.", "Nobody is on duty.", "Shall I bring a person?")
+    {
+        RightNoted = HandoffReasons.Rights.Contains(reason) ? $"Noted: {reason}, {{when}}, {{reference}}." : null,
+    };
 
     /// <summary>The cardholder says something and the bot's turn runs.</summary>
     public async Task<IReadOnlyList<LogEntry>> SaysAsync(params string[] texts)

@@ -18,6 +18,10 @@ internal sealed record CardholderText
     public static CardholderText OfHandoff(string approved, int? place = null) =>
         new(place is { } number ? approved.Replace("{place}", number.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal) : approved);
 
+    /// <summary>The approved line that says that a right was noted.</summary>
+    public static CardholderText OfRight(string approved, string when, string reference) =>
+        new(approved.Replace("{when}", when, StringComparison.Ordinal).Replace("{reference}", reference, StringComparison.Ordinal));
+
     /// <summary>One of the bot's own lines.</summary>
     public static CardholderText OfLine(BotLine line, string lang) => new(BotLines.Get(line, lang));
 

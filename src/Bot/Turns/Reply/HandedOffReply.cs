@@ -7,9 +7,9 @@ namespace Cardline.Bot.Turns.Reply;
 
 /// <summary>
 /// The reply that hands over: the first safety step where there is one, exactly one line that a person is coming (or, with nobody
-/// on duty, the honest line), and the request for the desk. All in one write with the change of holder.
+/// on duty, the honest line), with what was noted of a right, and the request for the desk. All in one write with the change of holder.
 /// </summary>
-internal sealed class HandedOffReply(IHandoffPolicy policy, ILine line, IKnowledgeBase knowledge)
+internal sealed class HandedOffReply(IHandoffPolicy policy, ILine line, IKnowledgeBase knowledge, RightsNoted rights)
 {
     /// <summary>Articles named to the agent as tried.</summary>
     private const int TriedMax = 5;
@@ -32,9 +32,12 @@ internal sealed class HandedOffReply(IHandoffPolicy policy, ILine line, IKnowled
         var words = line.AgentsOnDuty
             ? CardholderText.OfHandoff(texts.HandedOver, line.PlaceForNew(turn.Person.Reason))
             : CardholderText.OfHandoff(texts.NobodyOnDuty);
+        var noted = rights.Of(turn);
+        words = noted.Line is { } right ? words.Then(right) : words;
         var chips = entries.SelectMany(entry => BotMessage.TakeChips(entry.Activity)).ToList();
         entries.Add(new NewEntry(BotMessage.Of("handedOff", words, turn.Lang).Marked("handoffId", handoffId).WithChips(chips).ReplyingTo(turn.Last), Visible: true));
         entries.Add(Initiate(turn, handoffId));
+        entries.AddRange(noted.Records);
         entries.Add(OutcomeEvent.Of(turn, TurnOutcome.HandedOff, turn.Answer));
         return new TurnReply(TurnOutcome.HandedOff, entries, ToQueue: true);
     }

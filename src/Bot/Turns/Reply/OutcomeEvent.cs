@@ -23,7 +23,7 @@ internal static partial class OutcomeEvent
         {
             ["article"] = candidate.Article, ["probability"] = Math.Round(candidate.Probability, 3),
         })]),
-        ["follow"] = turn.Followed is { } followed ? new JsonObject { ["rule"] = followed.Rule, ["asked"] = Numbers().Replace(followed.Asked, "****") } : null,
+        ["follow"] = turn.Followed is { } followed ? new JsonObject { ["rule"] = followed.Rule, ["asked"] = WithoutNumbers(followed.Asked) } : null,
         ["why"] = answer?.Why is { } why ? Why(why) : null,
         ["indexVersion"] = answer?.IndexVersion,
         ["person"] = new JsonObject
@@ -32,6 +32,9 @@ internal static partial class OutcomeEvent
         },
         ["failure"] = failure,
     });
+
+    /// <summary>A cardholder's words as a record may repeat them: without runs of digits.</summary>
+    public static string WithoutNumbers(string words) => Numbers().Replace(words, "****");
 
     /// <summary>The gravest risk of what was served; null when nothing was.</summary>
     private static string? RiskOf(IReadOnlyList<KnowledgeAnswer> served)
