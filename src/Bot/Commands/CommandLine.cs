@@ -34,7 +34,8 @@ internal static class CommandLine
             KnowledgeCommands.Create(knowledge, TimeProvider.System),
             HandoffCommands.Create(new HandoffCommandSettings(
                 () => knowledge.Locate() ?? knowledge.Path, () => OpenedArchive.OpenAsync(settings),
-                () => (settings.GetSection("Turns").Get<TurnOptions>() ?? new TurnOptions()).HistoryEntriesMax, TimeProvider.System)),
+                () => (settings.GetSection("Turns").Get<TurnOptions>() ?? new TurnOptions()).HistoryEntriesMax, TimeProvider.System,
+                () => (store.Value.GetRequiredService<IConversationLog>(), store.Value.GetService<TimeProvider>() ?? TimeProvider.System))),
             AgentCommands.Create(_ => Task.FromResult(new AgentAccounts(store.Value.GetRequiredService<IAgentStore>()))),
             ConversationCommands.Create(() => new ConversationHolds(store.Value.GetRequiredService<IConversationLog>())),
         };

@@ -8,7 +8,7 @@ using Cardline.Handoff.Measuring;
 
 namespace Cardline.Bot.Commands;
 
-/// <summary>The commands <c>handoff eval</c> and <c>handoff report</c>: how good the decisions are, on cases, on what is stored, and as agents judge them.</summary>
+/// <summary>The commands <c>handoff eval</c> and <c>handoff report</c>: how good the decisions are, on cases, on what is stored, and as agents judge them; and <c>handoff rights</c>.</summary>
 internal sealed class HandoffCommands
 {
     /// <summary>Changes listed by a replay where nothing says otherwise.</summary>
@@ -46,7 +46,7 @@ internal sealed class HandoffCommands
         eval.SetAction((parsed, cancel) => GuardedAsync(parsed, () => parsed.GetValue(all.replay) ? all.ReplayAsync(parsed, cancel) : Task.FromResult(all.Measure(parsed))));
         var report = new Command("report", "Say per reason how many handoffs agents called needed.") { all.since, all.json };
         report.SetAction((parsed, cancel) => GuardedAsync(parsed, () => all.ReportAsync(parsed, cancel)));
-        return new Command("handoff", "What brings in a person, and whether it was right.") { eval, report };
+        return new Command("handoff", "What brings in a person, whether it was right, and what is owed to those who invoked a right.") { eval, report, RightsCommand.Create(settings.OpenLog) };
     }
 
     private int Measure(ParseResult parsed)
@@ -129,4 +129,6 @@ internal sealed class HandoffCommands
 /// <param name="OpenArchive">Opens the stored conversations for reading.</param>
 /// <param name="HistoryEntriesMax">How far a turn looks back.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record HandoffCommandSettings(Func<string> FindKnowledge, Func<Task<OpenedArchive>> OpenArchive, Func<int> HistoryEntriesMax, TimeProvider Time);
+/// <param name="OpenLog">Opens the log over the host's store, with the store's clock.</param>
+internal sealed record HandoffCommandSettings(
+    Func<string> FindKnowledge, Func<Task<OpenedArchive>> OpenArchive, Func<int> HistoryEntriesMax, TimeProvider Time, Func<(IConversationLog Log, TimeProvider Time)> OpenLog);

@@ -14,6 +14,7 @@ internal sealed class LogSnapshot(string conversationId)
     private JsonNode? locale;
     private JsonNode? signedIn;
     private JsonObject? handoff;
+    private readonly SnapshotRights rights = new();
 
     /// <summary>Gets the number of the last entry folded.</summary>
     public long Seq => head.Seq;
@@ -28,6 +29,9 @@ internal sealed class LogSnapshot(string conversationId)
     public static ConversationHead? HeadIn(LogEntry entry) => Read(entry)?["value"] is JsonObject value
         ? new ConversationHead(
             entry.ConversationId, entry.Seq, (long)value["visibleSeq"]!, entry.Epoch, entry.Holder, entry.At, (long?)value["turn"], (int)value["attempts"]!, (long)value["lastMessage"]!)
+        {
+            OpenRights = SnapshotRights.OpenIn(value),
+        }
         : null;
 
     /// <summary>Folds the next entry that goes; the first may be the snapshot that stood there.</summary>
@@ -56,6 +60,7 @@ internal sealed class LogSnapshot(string conversationId)
             ["turn"] = head.TurnSeq, ["attempts"] = head.TurnAttempts, ["lastMessage"] = head.LastMessageSeq, ["owed"] = new JsonArray([.. owed.Select(seq => (JsonNode)seq)]),
             ["began"] = new JsonObject { ["locale"] = locale?.DeepClone(), ["signedIn"] = signedIn?.DeepClone() }, ["handoff"] = handoff?.DeepClone(),
         };
+        rights.WriteTo(value);
         var activity = new JsonObject
         {
             ["type"] = "event", ["name"] = LogEvents.Snapshot, ["from"] = new JsonObject { ["id"] = "cardline", ["role"] = "bot" }, ["value"] = value,
@@ -81,6 +86,7 @@ internal sealed class LogSnapshot(string conversationId)
     private void TakeStaffOnly(LogEntry entry, JsonObject activity)
     {
         var value = activity["value"] as JsonObject ?? [];
+        rights.Take(entry, (string?)activity["name"], value);
         switch ((string?)activity["type"] == "event" ? (string?)activity["name"] : (string?)activity["type"])
         {
             case "conversationUpdate":

@@ -14,11 +14,11 @@ internal sealed class DeskActions(IConversations conversations, HolderChanges ch
             conversationId, request.Epoch!.Value, agent.Id, agent.Name, request.ClientId!, entries.Claimed(item, agent), new Holder(HolderKind.Agent, agent.Id)),
         cancel);
 
-    /// <summary>Closes a held case and asks the cardholder how it went.</summary>
+    /// <summary>Closes a held case and asks the cardholder how it went. What became of each right that is open has to be said with it.</summary>
     public Task<IResult> CloseAsync(string conversationId, AgentView agent, ChangeRequest request, CancellationToken cancel) =>
         EndAsync(conversationId, agent, request, item => entries.Closed(item, agent), HolderKind.Closed, cancel);
 
-    /// <summary>Gives a held case back to the bot.</summary>
+    /// <summary>Gives a held case back to the bot, under the same condition.</summary>
     public Task<IResult> ReturnAsync(string conversationId, AgentView agent, ChangeRequest request, CancellationToken cancel) =>
         EndAsync(conversationId, agent, request, item => entries.Returned(item, agent), HolderKind.Bot, cancel);
 
@@ -57,14 +57,26 @@ internal sealed class DeskActions(IConversations conversations, HolderChanges ch
     }
 
     private Task<IResult> EndAsync(
-        string conversationId, AgentView agent, ChangeRequest request, Func<QueueItem, IReadOnlyList<NewConversationEntry>> said, HolderKind to, CancellationToken cancel) => ChangeAsync(
-        conversationId, request, holder => Holds(holder, agent), _ => Task.FromResult(DeskProblem.NotHeld),
-        item => new ConversationChange(conversationId, request.Epoch!.Value, agent.Id, agent.Name, request.ClientId!, said(item), new Holder(to)),
-        cancel);
+        string conversationId, AgentView agent, ChangeRequest request, Func<QueueItem, IReadOnlyList<NewConversationEntry>> said, HolderKind to, CancellationToken cancel)
+    {
+        if (!RightSettlements.AreComplete(request.Rights))
+        {
+            return Task.FromResult(DeskProblem.BadRequest);
+        }
+
+        // While an agent holds the case no right is invoked or settled without moving the epoch, so what is found here is what the write meets.
+        var settlements = request.Rights ?? [];
+        return ChangeAsync(
+            conversationId, request, holder => Holds(holder, agent), _ => Task.FromResult(DeskProblem.NotHeld),
+            item => new ConversationChange(
+                conversationId, request.Epoch!.Value, agent.Id, agent.Name, request.ClientId!, [.. RightSettlements.Entries(item, agent, settlements), .. said(item)], new Holder(to)),
+            cancel,
+            objection: item => RightSettlements.Objection(item, settlements));
+    }
 
     private async Task<IResult> ChangeAsync(
         string conversationId, ChangeRequest request, Func<Holder, bool> allowed, Func<ConversationState, Task<IResult>> refused,
-        Func<QueueItem, ConversationChange> change, CancellationToken cancel, Func<long, IResult>? answer = null)
+        Func<QueueItem, ConversationChange> change, CancellationToken cancel, Func<long, IResult>? answer = null, Func<QueueItem, IResult?>? objection = null)
     {
         var before = await conversations.FindAsync(conversationId, cancel);
         if (before is null || await ItemAsync(before, cancel) is not { } item)
@@ -76,6 +88,11 @@ internal sealed class DeskActions(IConversations conversations, HolderChanges ch
         if (before.Epoch == request.Epoch && !allowed(before.Holder))
         {
             return await refused(before);
+        }
+
+        if (before.Epoch == request.Epoch && objection?.Invoke(item) is { } objected)
+        {
+            return objected;
         }
 
         if (await changes.WriteAsync(change(item), before, item.Priority, cancel) is not { } result)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cardline.Handoff.Queue;
 using Microsoft.AspNetCore.Http;
 
 namespace Cardline.Handoff.Desk;
@@ -32,6 +33,9 @@ internal static class DeskProblem
 
     public static IResult Full(int casesMax) => Of(
         409, "HND012", "You hold as many cases as an agent may", $"An agent may hold {casesMax.ToString(CultureInfo.InvariantCulture)}. Close or return a case first.");
+
+    public static IResult RightOpen(IEnumerable<CaseRight> open) => Of(
+        409, "HND013", "A right is still open", $"Say in \"rights\" what became of {string.Join(", ", open.Select(right => $"{right.Reference} ({right.Right})"))}. Nothing was written.");
 
     private static IResult Of(int status, string code, string title, string detail) => Results.Problem(
         detail, instance: null, status, title, $"/docs/errors/{code}", new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });

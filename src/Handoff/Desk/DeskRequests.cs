@@ -7,7 +7,11 @@ namespace Cardline.Handoff.Desk;
 internal sealed record SignInRequest(string? Name, string? Password);
 
 /// <summary>Body of a call that changes a conversation; <c>Text</c> belongs to messages only.</summary>
-internal sealed record ChangeRequest(string? ClientId, long? Epoch, string? Text);
+internal sealed record ChangeRequest(string? ClientId, long? Epoch, string? Text)
+{
+    /// <summary>Gets what became of the rights that are open in the case; belongs to closing and returning only.</summary>
+    public IReadOnlyList<RightSettlement>? Rights { get; init; }
+}
 
 /// <summary>Body of a judgement: which handoff, and whether it was needed.</summary>
 internal sealed record JudgementRequest(string? ClientId, string? HandoffId, bool? Needed);

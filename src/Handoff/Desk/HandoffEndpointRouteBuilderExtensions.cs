@@ -31,6 +31,7 @@ public static class HandoffEndpointRouteBuilderExtensions
         signedIn.MapPost("/sign-out", (HttpContext http, DeskSignIn signIn) => signIn.OutAsync(http));
         signedIn.MapGet("/me", (HttpContext http) => Results.Ok(DeskSignIn.Agent(http.User)));
         signedIn.MapGet("/board", BoardAsync);
+        signedIn.MapGet("/rights", RightsAsync);
         signedIn.MapGet("/stream", StreamAsync);
         signedIn.MapGet("/reports/handoffs", (HttpContext http, HandoffReports reports) => reports.ReadAsync(http.Request.Query["since"], http.RequestAborted));
         MapConversations(signedIn.MapGroup("/conversations/{id:maxlength(200)}"));
@@ -76,6 +77,12 @@ public static class HandoffEndpointRouteBuilderExtensions
         await board.ReadyAsync(http.RequestAborted);
         var (cursor, items) = board.Snapshot();
         return Results.Ok(new BoardView(cursor, board.AgentsOnDuty, changes.CasesMax, items));
+    }
+
+    private static async Task<IResult> RightsAsync(HttpContext http, QueueBoard board, TimeProvider time)
+    {
+        await board.ReadyAsync(http.RequestAborted);
+        return Results.Ok(RightsReport.Of(board.Snapshot().Items, time.GetUtcNow()));
     }
 
     private static async Task StreamAsync(HttpContext http, QueueBoard board, DeskStream stream)

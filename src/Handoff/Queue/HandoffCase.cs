@@ -12,6 +12,7 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
     /// <summary>Most characters of the last message shown on the board.</summary>
     public const int LastTextCharsMax = 120;
 
+    private readonly CaseRights _rights = new();
     private string? _handoffId;
     private string? _evidence;
     private string? _lang;
@@ -75,6 +76,12 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
             case ("event", "handoff.initiate"):
                 ApplyInitiate(entry, activity["value"] as JsonObject ?? []);
                 break;
+            case ("event", "cardline.right.invoked") when !entry.VisibleToCardholder:
+                _rights.Invoke(activity["value"] as JsonObject ?? [], entry.At);
+                break;
+            case ("event", "cardline.right.settled") when !entry.VisibleToCardholder:
+                _rights.Settle(activity["value"] as JsonObject ?? [], entry.At);
+                break;
             case ("event", "handoff.status"):
                 _agentName = Text((activity["value"] as JsonObject)?["agentName"]) ?? _agentName;
                 break;
@@ -98,7 +105,10 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
         return new QueueItem(
             ConversationId, _handoffId, State(), place, Reason ?? HandoffReasons.None, Priority, _evidence, _lang ?? "en", _signedIn, _cardholderName,
             EnqueuedAt, DueAt, held ? _claimedAt : null, Holder.AgentId, held ? _agentName : null, Seq, _lastText, _lastFrom, _lastAt, Epoch,
-            _lastAgentId, _needed);
+            _lastAgentId, _needed)
+        {
+            Rights = _rights.All,
+        };
     }
 
     private string State() => Holder.Kind switch
@@ -180,6 +190,7 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
         var began = value["began"] as JsonObject;
         _lang = Text(began?["locale"]) ?? _lang;
         _signedIn = Flag(began?["signedIn"]) ?? _signedIn;
+        _rights.ApplySnapshot(value["rights"] as JsonArray);
         if (value["handoff"] is JsonObject handoff)
         {
             ApplyInitiate(entry, handoff);

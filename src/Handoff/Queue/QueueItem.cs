@@ -26,4 +26,8 @@ namespace Cardline.Handoff.Queue;
 public sealed record QueueItem(
     string ConversationId, string? HandoffId, string State, int? Place, string Reason, int Priority, string? Evidence, string Lang, bool SignedIn,
     string? CardholderName, DateTimeOffset EnqueuedAt, DateTimeOffset DueAt, DateTimeOffset? ClaimedAt, string? AgentId, string? AgentName,
-    long LastSeq, string? LastText, string? LastFrom, DateTimeOffset? LastAt, long Epoch, string? LastAgentId, bool? Needed);
+    long LastSeq, string? LastText, string? LastFrom, DateTimeOffset? LastAt, long Epoch, string? LastAgentId, bool? Needed)
+{
+    /// <summary>Gets the rights that were invoked in the conversation, oldest first, with what became of each.</summary>
+    public IReadOnlyList<CaseRight> Rights { get; init; } = [];
+}
