@@ -1,7 +1,7 @@
 import { fill, type Language } from "../shared/language";
 import { evidenceText } from "./models/brief";
 import type { DeskActivity } from "./models/types";
-import { outcomeWords, reasonWords, wordOf } from "./words";
+import { outcomeWords, reasonWords, rightOutcomeWords, wordOf } from "./words";
 
 const lines = {
   en: {
@@ -9,6 +9,7 @@ const lines = {
     outcome: "The bot {outcome}", holder: "Now with {to}", bot: "the bot", queue: "the queue", closed: "nobody: closed",
     initiate: "Handed over: {reason}{evidence}", accepted: "A colleague took over", failed: "The handoff failed", completed: "The handoff is complete",
     survey: "Rating: {score} of 5{comment}", needed: "{name}: the handoff was needed", notNeeded: "{name}: the handoff was not needed", redacted: "The content of entry {seq} was removed", left: "The cardholder left",
+    invoked: "A right was invoked: {right}, reference {reference}{evidence}", settled: "Settled: {right}, {reference}: {outcome}{note}",
     snapshot: "What was said before is no longer kept ({entries} entries)", other: "{name}",
   },
   "zh-Hans": {
@@ -16,6 +17,7 @@ const lines = {
     outcome: "智能助手：{outcome}", holder: "当前：{to}", bot: "智能助手", queue: "排队等待", closed: "无人（已结束）",
     initiate: "转人工：{reason}{evidence}", accepted: "客服已接手", failed: "转接失败", completed: "转接已完成",
     survey: "评分：{score}/5{comment}", needed: "{name}：这次转人工有必要", notNeeded: "{name}：这次转人工没必要", redacted: "第 {seq} 条内容已删除", left: "持卡人已离开",
+    invoked: "行使权利：{right}，编号 {reference}{evidence}", settled: "已了结：{right}，{reference}：{outcome}{note}",
     snapshot: "更早的内容不再保留（{entries} 条）", other: "{name}",
   },
 } as const;
@@ -41,6 +43,12 @@ export function eventLine(activity: DeskActivity, lang: Language): string | null
       return fill(words.holder, { to: holderWord(value["to"], words) });
     case "handoff.initiate":
       return fill(words.initiate, { reason: wordOf(reasonWords, lang, text("reason")), evidence: tail(text("evidence")) });
+    case "cardline.right.invoked":
+      return fill(words.invoked, { right: wordOf(reasonWords, lang, text("right")), reference: text("reference"), evidence: tail(text("evidence")) });
+    case "cardline.right.settled": {
+      const outcome = wordOf(rightOutcomeWords, lang, text("outcome"));
+      return fill(words.settled, { right: wordOf(reasonWords, lang, text("right")), reference: text("reference"), outcome, note: tail(text("note")) });
+    }
     case "handoff.status": {
       const state = text("state");
       return state === "accepted" || state === "failed" || state === "completed" ? words[state] : state;

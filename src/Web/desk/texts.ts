@@ -90,6 +90,17 @@ const en = {
   reportShare: "{share} ({low} to {high})",
   reportUnjudged: "Ended, not judged",
   reportSurvey: "Cardholders' rating",
+  rightsOpen: "Rights open: {count}, the oldest for {time}",
+  rightOpen: "Right open: {right} since {when}, {reference}",
+  right: "Right invoked",
+  rightSince: "{right}, since {when}, reference {reference}",
+  rightSettled: "{outcome}: {note}",
+  rightStillOpen: "open",
+  rightAsk: "What became of it? {right}, {reference}",
+  rightChoose: "Choose…",
+  rightNote: "Note for {reference}",
+  rightMissing: "Say what became of {reference}, with a note of at most {most} characters.",
+  rightRefused: "A right is still open in this case. Say what became of it, then end the case.",
 };
 
 export type DeskTexts = Readonly<Record<keyof typeof en, string>>;
@@ -184,6 +195,17 @@ const zh: DeskTexts = {
   reportShare: "{share}（{low} 至 {high}）",
   reportUnjudged: "结束未评价",
   reportSurvey: "持卡人评分",
+  rightsOpen: "未了结的权利请求：{count} 项，最早的已 {time}",
+  rightOpen: "权利请求未了结：{right}，自 {when}，{reference}",
+  right: "行使的权利",
+  rightSince: "{right}，自 {when}，编号 {reference}",
+  rightSettled: "{outcome}：{note}",
+  rightStillOpen: "未了结",
+  rightAsk: "结果如何？{right}，{reference}",
+  rightChoose: "请选择……",
+  rightNote: "{reference} 的说明",
+  rightMissing: "请说明 {reference} 的结果，说明最多 {most} 个字。",
+  rightRefused: "此个案还有未了结的权利请求，请先说明结果，再结束或交回。",
 };
 
 export const deskTexts: Readonly<Record<Language, DeskTexts>> = { en, "zh-Hans": zh };

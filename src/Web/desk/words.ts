@@ -1,4 +1,5 @@
 import type { Language } from "../shared/language";
+import type { RightOutcome } from "./models/types";
 
 // The closed sets of the log, in words an agent reads at a glance. A code this page does not know yet is shown as it is.
 
@@ -70,6 +71,13 @@ export const outcomeWords: Words<Outcome> = {
   "zh-Hans": {
     Answered: "按文章回答", Choice: "请客户选择", Unknown: "没有把握", HandedOff: "转人工", Greeted: "问候", Noted: "已为您记下", Superseded: "已让位", Failed: "出错",
   },
+};
+
+export const rightOutcomes = ["handled", "passed_on", "withdrawn"] as const satisfies readonly RightOutcome[];
+
+export const rightOutcomeWords: Words<RightOutcome> = {
+  en: { handled: "handled", passed_on: "passed on", withdrawn: "withdrawn" },
+  "zh-Hans": { handled: "已处理", passed_on: "已转交", withdrawn: "已撤回" },
 };
 
 export const masked = ["card_number", "cvv", "expiry", "one_time_code", "password", "id_number", "phone_number"] as const;

@@ -1,4 +1,4 @@
-import type { Agent, BoardAnswer, CaseAnswer, HandoffReport, Item } from "../models/types";
+import type { Agent, BoardAnswer, CaseAnswer, HandoffReport, Item, Settlement } from "../models/types";
 
 /** status 0: no answer at all. On a 4xx, problem says in words what to do. */
 export interface Result<T> {
@@ -44,12 +44,12 @@ export class DeskClient {
     return this.persist(`${path(conversationId)}/messages`, { clientId, epoch, text });
   }
 
-  close(conversationId: string, clientId: string, epoch: number): Promise<Result<Item>> {
-    return this.persist(`${path(conversationId)}/close`, { clientId, epoch });
+  close(conversationId: string, clientId: string, epoch: number, rights: readonly Settlement[] = []): Promise<Result<Item>> {
+    return this.persist(`${path(conversationId)}/close`, { clientId, epoch, ...(rights.length > 0 ? { rights } : {}) });
   }
 
-  giveBack(conversationId: string, clientId: string, epoch: number): Promise<Result<Item>> {
-    return this.persist(`${path(conversationId)}/return`, { clientId, epoch });
+  giveBack(conversationId: string, clientId: string, epoch: number, rights: readonly Settlement[] = []): Promise<Result<Item>> {
+    return this.persist(`${path(conversationId)}/return`, { clientId, epoch, ...(rights.length > 0 ? { rights } : {}) });
   }
 
   needed(conversationId: string, clientId: string, handoffId: string, needed: boolean): Promise<Result<Item>> {

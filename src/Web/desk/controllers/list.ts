@@ -2,9 +2,11 @@ import { h, KeyedRows, type Row } from "../../shared/dom";
 import { fill } from "../../shared/language";
 import { secondsSince, type Board } from "../models/board";
 import { evidenceText } from "../models/brief";
+import { openRights, openRightsOf } from "../models/rights";
 import type { Item } from "../models/types";
 import type { DeskTexts } from "../texts";
 import { reasonWords, wordOf } from "../words";
+import { moment } from "./moment";
 import type { Desk } from "./workspace";
 
 /** The list of cases: mine, waiting in serving order, and what colleagues hold. */
@@ -16,6 +18,7 @@ export class CaseList {
   private readonly emptyMine: HTMLElement;
   private readonly held = h("span", { class: "held" });
   private readonly emptyWaiting: HTMLElement;
+  private readonly rights = h("p", { class: "right is-open", hidden: true });
   private readonly othersSection: HTMLElement;
   private selected: string | null = null;
   private lookedAt = "";
@@ -32,6 +35,7 @@ export class CaseList {
     this.node = h(
       "nav",
       { class: "list", "aria-label": texts.board },
+      this.rights,
       h("section", {}, h("h2", {}, texts.mine, " ", this.held), this.emptyMine, mine),
       h("section", {}, h("h2", {}, texts.waiting), this.emptyWaiting, waiting),
       this.othersSection,
@@ -52,6 +56,7 @@ export class CaseList {
     this.emptyMine.hidden = mine.length > 0;
     this.emptyWaiting.hidden = waiting.length > 0;
     this.othersSection.hidden = others.length === 0;
+    this.showRights([...mine, ...waiting, ...others]);
     this.tick();
     this.follow([...mine, ...waiting, ...others].find((item) => item.conversationId === this.selected));
   }
@@ -64,9 +69,20 @@ export class CaseList {
     this.node.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest" });
   }
 
+  /** How many rights are open on the whole desk, so that the oldest is nobody's surprise. */
+  private showRights(items: readonly Item[]): void {
+    const { count, oldestAt } = openRightsOf(items);
+    this.rights.hidden = count === 0;
+    this.rights.dataset["count"] = String(count);
+    this.rights.dataset["oldest"] = oldestAt ?? "";
+  }
+
   /** Only the waiting times change every second; nothing else is touched, so focus and screen readers stay in peace. */
   tick(): void {
     const now = Date.now();
+    const { count, oldest } = this.rights.dataset;
+    const open = oldest ? fill(this.desk.texts.rightsOpen, { count: count ?? "", time: spoken(secondsSince(oldest, now)) }) : "";
+    if (this.rights.textContent !== open) this.rights.textContent = open;
     for (const node of this.node.querySelectorAll<HTMLElement>("[data-since]")) {
       const time = spoken(secondsSince(node.dataset["since"] ?? "", now));
       const late = Date.parse(node.dataset["due"] ?? "") < now;
@@ -97,6 +113,9 @@ export class CaseList {
       { type: "button", class: `case priority-${priority}`, "aria-current": isSelected ? "true" : null, onclick: () => this.choose(item) },
       h("span", { class: "case-top" }, h("strong", {}, wordOf(reasonWords, lang, item.reason)), h("span", { class: "priority" }, texts[priority])),
       h("span", { class: "facts" }, ...factsOf(item, place, texts).map((fact) => h("span", {}, fact)), waits),
+      ...openRights(item).map((right) => h("span", { class: "right is-open" }, fill(texts.rightOpen, {
+        right: wordOf(reasonWords, lang, right.right), when: moment(right.at, lang), reference: right.reference,
+      }))),
       // The words that decided, unless they stand in what was said last anyway.
       evidence !== "" && !(item.lastText ?? "").includes(evidence) && h("span", { class: "evidence" }, evidence),
       item.lastText && h("span", { class: "last" }, item.lastText),

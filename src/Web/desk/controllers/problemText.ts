@@ -10,6 +10,8 @@ export function problemText(result: Pick<Result<unknown>, "code" | "problem">, t
       return texts.notMine;
     case "HND012":
       return texts.full;
+    case "HND013":
+      return texts.rightRefused;
     case "HND016":
       return texts.notJudged;
     default:

@@ -7,6 +7,28 @@ export interface Agent {
 
 export type CaseState = "waiting" | "held" | "closed" | "returned";
 
+export type RightOutcome = "handled" | "passed_on" | "withdrawn";
+
+/** A right the cardholder invoked; open while nobody has said what became of it. */
+export interface CaseRight {
+  readonly right: string;
+  readonly reference: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly evidence: string | null;
+  readonly outcome: string | null;
+  readonly note: string | null;
+  readonly settledAt: string | null;
+  readonly agentId: string | null;
+}
+
+/** What an agent says became of a right, sent with the end of the case. */
+export interface Settlement {
+  readonly reference: string;
+  readonly outcome: RightOutcome;
+  readonly note: string;
+}
+
 export interface Item {
   readonly conversationId: string;
   readonly handoffId: string;
@@ -31,6 +53,8 @@ export interface Item {
   /** Who holds this handoff or held it last, and what was said of whether it was needed. */
   readonly lastAgentId?: string | null;
   readonly needed?: boolean | null;
+  /** Oldest first; a server of before there were any sends none. */
+  readonly rights?: readonly CaseRight[];
 }
 
 export interface NeededFigures {
