@@ -133,6 +133,29 @@ public sealed partial class RedisTrimmingTests
     }
 
     [Fact]
+    public async Task Trim_RightInvokedBeforeAndSettledBehindTheCut_IsFoldedAsFromAllOfIt()
+    {
+        var head = await TalkAsync("c-1", 2);
+        head = await Log.AppendedAsync(Staff("c-1", head.Epoch, new Holder(HolderKind.Queue)) with { Entries = [RightEntries.Invoked("dispute", 2), RightEntries.Invoked("complaint", 2)] });
+        (await store.Trimming.TrimAsync("c-1", default)).ShouldBeFalse();
+        head = await Log.AppendedAsync(Staff("c-1", head.Epoch, new Holder(HolderKind.Agent, "ann")) with { Entries = [RightEntries.Settled("complaint")] });
+        for (var i = 0; i < 40; i++)
+        {
+            head = await Log.AppendedAsync(Staff("c-1", head.Epoch, holder: null));
+        }
+
+        (await store.Trimming.TrimAsync("c-1", default)).ShouldBeFalse("an agent holds it");
+        head = await Log.AppendedAsync(Staff("c-1", head.Epoch, new Holder(HolderKind.Bot)) with { Entries = [RightEntries.Settled("dispute")] });
+        (await store.Trimming.TrimAsync("c-1", default)).ShouldBeTrue();
+
+        var left = await AllAsync("c-1");
+        ConversationRules.Fold(null, left[0]).OpenRights.ShouldBe("dispute");
+        left[0].Activity()["value"]!["rights"]!.AsArray().Select(right => ((string?)right!["right"], (string?)right["outcome"])).ShouldBe([("dispute", null), ("complaint", "handled")]);
+        left[0].Json.ShouldNotContain("secret words");
+        left.Aggregate((ConversationHead?)null, ConversationRules.Fold).ShouldBe(head);
+    }
+
+    [Fact]
     public async Task Hold_AndRelease_OfATrimmedConversation_AreReadFromWhatIsLeft()
     {
         await HeldAsync((await TalkAsync("c-1", 1)).ConversationId);
