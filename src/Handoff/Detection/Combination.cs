@@ -71,6 +71,25 @@ internal sealed class Combination(Measures measures)
             : (HandoffReasons.None, DecidedBy.Nothing, null);
     }
 
+    /// <summary>Decides whether a message invokes a right, whatever else it says.</summary>
+    /// <param name="right">One of <see cref="HandoffReasons.Rights"/>.</param>
+    /// <param name="rule">The rule for it that fired; null when none did.</param>
+    /// <param name="likely">What the examples make of the message; null when nothing was learnt.</param>
+    public DecidedBy Right(string right, Fired? rule, Likely? likely)
+    {
+        if (likely is not { } seen)
+        {
+            return rule is null ? DecidedBy.Nothing : DecidedBy.Rule;
+        }
+
+        if (rule is not null && Percent(1 - seen.AtOnce) < measures.VetoPercent)
+        {
+            return DecidedBy.Rule;
+        }
+
+        return Percent(seen.Reasons[HandoffReasons.PrecedenceOf(right)]) >= measures.RightPercent && Percent(seen.AtOnce) >= measures.AtOncePercent ? DecidedBy.Examples : DecidedBy.Nothing;
+    }
+
     private static float Percent(float share) => 100 * share;
 }
 

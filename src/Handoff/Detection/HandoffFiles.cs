@@ -34,7 +34,7 @@ internal sealed class HandoffFiles : IHandoffPolicy
 
     public HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said) => Current().Policy.AtOnce(said);
 
-    public IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said) => Current().Rights.Of(said);
+    public IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said) => Current().Policy.Rights(said);
 
     public HandoffDecision AfterAnswer(IReadOnlyList<SaidTurn> said, string outcome) => Current().Policy.AfterAnswer(said, outcome);
 
@@ -143,7 +143,7 @@ internal sealed class HandoffFiles : IHandoffPolicy
         var lessons = Lessons.Read(_options.Path, rules.Variants);
         var learned = new Lazy<Experience?>(() => Experience.Of(lessons));
         var isKnown = lessons.AreNone || Experience.Knows(lessons);
-        return new Loaded(stamp, new HandoffPolicy(rules, lessons.Version, learned), new InvokedRights(rules), texts, isKnown ? Task.CompletedTask : Task.Run(() => _ = learned.Value));
+        return new Loaded(stamp, new HandoffPolicy(rules, lessons.Version, learned), texts, isKnown ? Task.CompletedTask : Task.Run(() => _ = learned.Value));
     }
 
     private string Filled(string text, string lang) =>
@@ -172,5 +172,5 @@ internal sealed class HandoffFiles : IHandoffPolicy
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
 
     // Learning is over when the examples are learnt.
-    private sealed record Loaded(string Stamp, HandoffPolicy Policy, InvokedRights Rights, IReadOnlyDictionary<string, TextFile> Texts, Task Learning);
+    private sealed record Loaded(string Stamp, HandoffPolicy Policy, IReadOnlyDictionary<string, TextFile> Texts, Task Learning);
 }

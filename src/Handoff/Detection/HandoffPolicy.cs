@@ -14,6 +14,7 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
     public const string ExamplesRule = "examples";
 
     private readonly Combination _combination = new(rules.Measures);
+    private readonly InvokedRights _rights = new(rules, new Combination(rules.Measures));
     private readonly Rule[] _atOnce = [.. rules.Rules.Where(rule => HandoffReasons.AtOnce.Contains(rule.Reason))];
     private readonly Rule[] _offered = [.. rules.Rules.Where(rule => HandoffReasons.Offered.Contains(rule.Reason))];
 
@@ -67,6 +68,9 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
 
         return Offer(course, Burst.Before(rules, said, said.Count), outcome, offered);
     }
+
+    /// <summary>Finds the rights that the last message invokes.</summary>
+    public IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said) => _rights.Of(said, learned.Value);
 
     private HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said, Burst burst)
     {

@@ -20,7 +20,7 @@ public interface IHandoffPolicy
 
     /// <summary>Finds every right that the last message invokes, also where <see cref="AtOnce"/> hands over for something more urgent.</summary>
     /// <param name="said">As for <see cref="AtOnce"/>.</param>
-    /// <returns>A decision with <see cref="HandoffStep.Handoff"/> for each of <see cref="HandoffReasons.Rights"/> that a rule finds; usually none.</returns>
+    /// <returns>A decision with <see cref="HandoffStep.Handoff"/> for each of <see cref="HandoffReasons.Rights"/> that a rule finds or the examples make likely; usually none.</returns>
     IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said);
 
     /// <summary>Judges whether to offer a person after the bot knows what it would answer.</summary>

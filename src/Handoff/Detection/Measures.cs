@@ -28,6 +28,9 @@ internal sealed record Measures
     /// <summary>Gets what part of the probability another reason than a rule's needs to take its place.</summary>
     public required int OtherReasonPercent { get; init; }
 
+    /// <summary>Gets from what probability on examples alone note a right, beside the reason that decided.</summary>
+    public required int RightPercent { get; init; }
+
     /// <summary>Gets from what probability on examples alone make the bot offer a person.</summary>
     public required int OfferPercent { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed record Measures
     public static Measures Read(YamlDocumentReader reader, YamlDotNet.RepresentationModel.YamlMappingNode map)
     {
         int Percent(string name) => reader.Number(map, name, 1, 100);
-        reader.CheckNames(map, "unhelped_turns", "likeness_percent", "questions_in_a_message", "at_once_percent", "safety_percent", "veto_percent", "held_back_percent", "other_reason_percent", "offer_percent");
+        reader.CheckNames(map, "unhelped_turns", "likeness_percent", "questions_in_a_message", "at_once_percent", "safety_percent", "veto_percent", "held_back_percent", "other_reason_percent", "right_percent", "offer_percent");
         return new Measures
         {
             UnhelpedTurns = reader.Number(map, "unhelped_turns", 1, 10),
@@ -48,6 +51,7 @@ internal sealed record Measures
             VetoPercent = Percent("veto_percent"),
             HeldBackPercent = Percent("held_back_percent"),
             OtherReasonPercent = Percent("other_reason_percent"),
+            RightPercent = Percent("right_percent"),
             OfferPercent = Percent("offer_percent"),
         };
     }

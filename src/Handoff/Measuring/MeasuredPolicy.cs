@@ -20,6 +20,8 @@ public static class MeasuredPolicy
 
         public HandoffDecision AfterAnswer(IReadOnlyList<SaidTurn> said, string outcome) => policy.AfterAnswer(said, outcome);
 
+        public IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said) => policy.Rights(said);
+
         public HandoffTexts TextsFor(string reason, string lang) => throw new NotSupportedException("A policy that is measured says nothing; nobody may ask it for words.");
     }
 }

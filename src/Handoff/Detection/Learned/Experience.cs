@@ -131,7 +131,8 @@ internal sealed class Experience
             reasons[top] / Math.Max(atOnce, float.Epsilon),
             reasons[0],
             offers / Math.Max(1 - atOnce, float.Epsilon),
-            HandoffReasons.All[offer]);
+            HandoffReasons.All[offer],
+            reasons);
     }
 
     /// <summary>Tells how probable each label of each subject is for a folded text.</summary>
