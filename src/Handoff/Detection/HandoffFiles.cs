@@ -54,6 +54,8 @@ internal sealed class HandoffFiles : IHandoffPolicy
             Filled(texts.Offer, known))
         {
             RightNoted = texts.RightNoted is null ? null : Filled(texts.RightNoted, known),
+            Intake = texts.Intake is null ? null : Filled(texts.Intake, known),
+            IntakeNoted = texts.IntakeNoted is null ? null : Filled(texts.IntakeNoted, known),
         };
     }
 

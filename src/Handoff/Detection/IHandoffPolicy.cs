@@ -46,4 +46,10 @@ public sealed record HandoffTexts(string? FirstStep, string? FirstStepArticle, s
 {
     /// <summary>Gets the one line that says that a right was noted, with <c>{when}</c> and <c>{reference}</c>; null for a reason that is no right.</summary>
     public string? RightNoted { get; init; }
+
+    /// <summary>Gets the one question that is asked with the offer, in place of <see cref="Offer"/>, so that a colleague need not begin with it; null when nothing is asked for this reason.</summary>
+    public string? Intake { get; init; }
+
+    /// <summary>Gets the line that says the reply to <see cref="Intake"/> was kept, and offers a person again; null when nothing is asked.</summary>
+    public string? IntakeNoted { get; init; }
 }

@@ -25,6 +25,7 @@ internal sealed partial record TextFile(IReadOnlyDictionary<string, HandoffTexts
         reader.ThrowIfFaulty();
         reader.CheckNames(root, "default", "reasons", "system");
         var fallback = reader.Map(root, "default");
+        reader.CheckNames(fallback, "nobody_on_duty", "offer", "intake_noted");
         var listed = reader.Map(root, "reasons");
         var known = HandoffReasons.All.ToArray();
         var reasons = new Dictionary<string, HandoffTexts>(StringComparer.Ordinal);
@@ -32,7 +33,7 @@ internal sealed partial record TextFile(IReadOnlyDictionary<string, HandoffTexts
         {
             if (value is YamlMappingNode map)
             {
-                reasons[reason] = Texts(reader, map, fallback, HandoffReasons.Rights.Contains(reason));
+                reasons[reason] = WithIntake(reader, reason, Texts(reader, map, fallback, HandoffReasons.Rights.Contains(reason)), map, fallback);
             }
             else
             {
@@ -57,7 +58,7 @@ internal sealed partial record TextFile(IReadOnlyDictionary<string, HandoffTexts
     private static HandoffTexts Texts(YamlDocumentReader reader, YamlMappingNode map, YamlMappingNode fallback, bool isRight)
     {
         // What is no right has no such line: a promise to keep something would stand there that nothing keeps.
-        string[] known = ["first_step", "first_step_article", "handed_over", "nobody_on_duty", "offer"];
+        string[] known = ["first_step", "first_step_article", "handed_over", "nobody_on_duty", "offer", "intake", "intake_noted"];
         reader.CheckNames(map, isRight ? [.. known, RightNoted] : known);
         var firstStep = Own(map, "first_step");
         return new HandoffTexts(
@@ -83,6 +84,22 @@ internal sealed partial record TextFile(IReadOnlyDictionary<string, HandoffTexts
         }
 
         return line;
+    }
+
+    /// <summary>A question is asked only beside an offer: whoever is handed over at once is not kept with questions, and is answered when the question is.</summary>
+    private static HandoffTexts WithIntake(YamlDocumentReader reader, string reason, HandoffTexts texts, YamlMappingNode map, YamlMappingNode fallback)
+    {
+        if (Own(map, "intake") is not { } intake)
+        {
+            return texts;
+        }
+
+        if (!HandoffReasons.Offered.Contains(reason, StringComparer.Ordinal))
+        {
+            reader.Fault(map, "HND114", $"\"{reason}\" hands over at once, so nothing is asked before: take \"intake\" away.");
+        }
+
+        return texts with { Intake = intake, IntakeNoted = Own(map, "intake_noted") ?? reader.Text(fallback, "intake_noted") };
     }
 
     private static SystemLines Lines(YamlDocumentReader reader, YamlMappingNode map)

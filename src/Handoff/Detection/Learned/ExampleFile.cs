@@ -15,7 +15,7 @@ internal static class ExampleFile
     /// <param name="file">Its name, for faults.</param>
     /// <param name="lines">Its lines.</param>
     /// <param name="subject">What they are examples of.</param>
-    /// <exception cref="HandoffFileException">A line is no example (HND114), with every line that is none.</exception>
+    /// <exception cref="HandoffFileException">A line is no example (HND116), with every line that is none.</exception>
     public static List<Example> Read(string file, IEnumerable<string> lines, Subject subject)
     {
         var examples = new List<Example>();
@@ -36,7 +36,7 @@ internal static class ExampleFile
                 continue;
             }
 
-            faults.Add(new HandoffFault(file, number, column, "HND114", fault ?? string.Create(CultureInfo.InvariantCulture, $"There are more than {ExamplesMax} examples.")));
+            faults.Add(new HandoffFault(file, number, column, "HND116", fault ?? string.Create(CultureInfo.InvariantCulture, $"There are more than {ExamplesMax} examples.")));
             if (fault is null)
             {
                 break;
