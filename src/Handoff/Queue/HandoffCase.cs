@@ -26,6 +26,7 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
     private bool _leftToBot;
     private string? _lastAgentId;
     private bool? _needed;
+    private readonly CaseNotes _notes = new();
 
     /// <summary>Gets which conversation it is.</summary>
     public string ConversationId => conversationId;
@@ -88,6 +89,9 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
             case ("event", "handoff.needed"):
                 ApplyNeeded(activity["value"] as JsonObject ?? []);
                 break;
+            case ("event", "cardline.outcome") when !entry.VisibleToCardholder:
+                _notes.Ended(activity["value"] as JsonObject ?? []);
+                break;
             case ("event", "cardline.holder"):
                 ApplyHolder(entry);
                 break;
@@ -108,6 +112,8 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
             _lastAgentId, _needed)
         {
             Rights = _rights.All,
+            Intake = _notes.Intake,
+            Matters = _notes.Matters,
         };
     }
 
@@ -136,6 +142,11 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
         }
 
         var text = Text(entry.Activity["text"]) ?? string.Empty;
+        if (cardholder)
+        {
+            _notes.Said(entry.Seq, text);
+        }
+
         _lastText = text.Length <= LastTextCharsMax ? text : Cut(text);
         _lastFrom = speaker;
         _lastAt = entry.At;
@@ -173,6 +184,11 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
     private void ApplyHolder(ConversationEntry entry)
     {
         _leftToBot = IsOpen && entry.Holder.Kind == HolderKind.Bot;
+        if (entry.Holder.Kind == HolderKind.Closed || (Holder.Kind == HolderKind.Agent && entry.Holder.Kind == HolderKind.Bot))
+        {
+            _notes.Settled();
+        }
+
         _claimedAt = entry.Holder.Kind == HolderKind.Agent ? entry.At : null;
         _lastAgentId = entry.Holder.AgentId ?? _lastAgentId;
         if (Reason is null && entry.Holder.Kind is HolderKind.Queue or HolderKind.Agent)

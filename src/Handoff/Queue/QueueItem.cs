@@ -30,4 +30,10 @@ public sealed record QueueItem(
 {
     /// <summary>Gets the rights that were invoked in the conversation, oldest first, with what became of each.</summary>
     public IReadOnlyList<CaseRight> Rights { get; init; } = [];
+
+    /// <summary>Gets what the cardholder said when the bot asked what it is about, cut; null when nothing was asked or said.</summary>
+    public string? Intake { get; init; }
+
+    /// <summary>Gets the titles of the matters in a message that held several; empty when there was none.</summary>
+    public IReadOnlyList<string> Matters { get; init; } = [];
 }
