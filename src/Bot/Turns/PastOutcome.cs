@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Turns.Escalation;
 
 namespace Cardline.Bot.Turns;
 
@@ -11,6 +12,12 @@ namespace Cardline.Bot.Turns;
 /// <param name="Asked">The text that was really asked; null when it was the messages' own.</param>
 internal sealed record PastOutcome(long Seq, string Outcome, IReadOnlyList<long> Answers, string? Rule, string? Asked)
 {
+    /// <summary>Gets the article that was served, the first of several; null when none was.</summary>
+    public string? Article { get; private init; }
+
+    /// <summary>Gets what was remembered of offers after it; null when there was nothing.</summary>
+    public OfferMemory? Offers { get; private init; }
+
     /// <summary>Reads an entry; null when it is no such record. Only the bot writes one: a client may put the name into other kinds of entries.</summary>
     public static PastOutcome? From(LogEntry entry)
     {
@@ -28,7 +35,11 @@ internal sealed record PastOutcome(long Seq, string Outcome, IReadOnlyList<long>
 
         var value = Inner(parsed.RootElement, "value");
         var answers = Inner(value, "answers") is { ValueKind: JsonValueKind.Array } seqs ? seqs.EnumerateArray().Select(seq => seq.GetInt64()).ToList() : [];
-        return new PastOutcome(entry.Seq, Words(value, "outcome") ?? string.Empty, answers, Words(Inner(value, "follow"), "rule"), Words(Inner(value, "follow"), "asked"));
+        return new PastOutcome(entry.Seq, Words(value, "outcome") ?? string.Empty, answers, Words(Inner(value, "follow"), "rule"), Words(Inner(value, "follow"), "asked"))
+        {
+            Article = Words(value, "article"),
+            Offers = OfferMemory.From(Inner(value, "offers")),
+        };
     }
 
     private static JsonElement Inner(JsonElement holder, string name) =>

@@ -32,6 +32,9 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
     /// <summary>Gets the reason a person was offered for in this message; null when none was.</summary>
     public string? Offered { get; private init; }
 
+    /// <summary>Gets which step of the intake an offer was: <c>asked</c> or <c>noted</c>; null when it asked nothing.</summary>
+    public string? Intake { get; private init; }
+
     /// <summary>Gets a value indicating whether something in the message was masked.</summary>
     public bool Masked { get; private init; }
 
@@ -83,6 +86,7 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
             Text = Words(root, "text") ?? string.Empty,
             Kind = Words(mark, "kind"),
             Offered = Words(mark, "offered"),
+            Intake = Words(mark, "intake"),
             Masked = Inner(mark, "masked").ValueKind == JsonValueKind.Array,
             Articles = Inner(mark, "sources") is { ValueKind: JsonValueKind.Array } sources
                 ? [.. sources.EnumerateArray().Select(source => Words(source, "article")).OfType<string>().Distinct(StringComparer.Ordinal)]

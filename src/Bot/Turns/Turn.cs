@@ -1,5 +1,6 @@
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Turns.Context;
+using Cardline.Bot.Turns.Escalation;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
 
@@ -24,6 +25,9 @@ internal sealed record Turn(ConversationHead Head, IReadOnlyList<SaidEntry> Said
     /// <summary>Gets how the earlier turns ended, oldest first, as far as the turn looks back.</summary>
     public IReadOnlyList<PastOutcome> Past { get; init; } = [];
 
+    /// <summary>Gets what was offered so far and what became of it, before this turn.</summary>
+    public OfferMemory Offers { get; init; } = OfferMemory.None;
+
     /// <summary>Gets what the cardholder asks, all waiting messages together. Set by Context.</summary>
     public string Question { get; init; } = string.Empty;
 
@@ -39,11 +43,17 @@ internal sealed record Turn(ConversationHead Head, IReadOnlyList<SaidEntry> Said
     /// <summary>Gets what the messages are when they ask nothing. Set by Context.</summary>
     public Courtesy Courtesy { get; init; }
 
+    /// <summary>Gets a value indicating whether the person who was offered right before is refused. Set by Context.</summary>
+    public bool Declines { get; init; }
+
     /// <summary>Gets what the knowledge base says. Set by Grounding; null when it was not asked.</summary>
     public KnowledgeAnswer? Answer { get; init; }
 
     /// <summary>Gets the answers of a message with two questions, the first of which is <see cref="Answer"/>; empty otherwise. Set by Grounding.</summary>
     public IReadOnlyList<KnowledgeAnswer> Parts { get; init; } = [];
+
+    /// <summary>Gets the matters of a message that asks several things, as far as there are articles about them; empty otherwise. Set by Grounding.</summary>
+    public IReadOnlyList<Chip> Matters { get; init; } = [];
 
     /// <summary>Gets the follow-up rule that was used and the text that was really asked; null when the words were asked as they stood. Set by Grounding.</summary>
     public (string Rule, string Asked)? Followed { get; init; }
@@ -53,6 +63,12 @@ internal sealed record Turn(ConversationHead Head, IReadOnlyList<SaidEntry> Said
 
     /// <summary>Gets the rights that the messages invoke, each with the first message that does. Set by Safety.</summary>
     public IReadOnlyList<RightNotice> Rights { get; init; } = [];
+
+    /// <summary>Gets the reasons for which a person might have been offered, but not again so soon. Set by Escalation.</summary>
+    public IReadOnlyList<string> HeldBack { get; init; } = [];
+
+    /// <summary>Gets which step of the intake this turn is; null when it is none. Set by Escalation.</summary>
+    public IntakeStep? Intake { get; init; }
 
     /// <summary>Gets what to append. Set by Reply.</summary>
     public TurnReply? Reply { get; init; }

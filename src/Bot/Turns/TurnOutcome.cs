@@ -18,7 +18,7 @@ internal enum TurnOutcome
     /// <summary>The cardholder asked nothing (hello, thanks, all right) and got a courteous line.</summary>
     Greeted,
 
-    /// <summary>While waiting for a person: what the cardholder added was noted for the agent.</summary>
+    /// <summary>What the cardholder said was noted for the agent: while waiting for a person, in reply to the intake question, or that an answer did not help.</summary>
     Noted,
 
     /// <summary>The turn could not be done; the honest line was said and a person offered.</summary>

@@ -1,4 +1,5 @@
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Turns.Escalation;
 using Cardline.Handoff;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ internal sealed class TurnReader(IConversationLog log, WindowReader windows, IOp
     /// <summary>Entries read at a time when looking further back.</summary>
     private const int PageMax = 500;
 
-    /// <summary>Pages looked back over for the handoff that is waited for.</summary>
+    /// <summary>Pages looked back over for the handoff that is waited for, or for the last outcome.</summary>
     private const int PagesBackMax = 20;
 
     /// <summary>Takes the open turn of a conversation for this node and reads it.</summary>
@@ -62,20 +63,32 @@ internal sealed class TurnReader(IConversationLog log, WindowReader windows, IOp
         return new Turn(head, said, waiting, clock.GetUtcNow())
         {
             Past = past,
+            Offers = OfferMemory.Of(head, said, waiting, await OutcomesAsync(head.ConversationId, entries, past, cancel)),
             Handoff = head.Holder.Kind == HolderKind.Queue ? await HandoffAsync(head.ConversationId, entries, cancel) : null,
         };
     }
 
     /// <summary>The request that is waited for. Somebody who writes much while waiting pushes it out of the window, and must still be heard when it gets urgent.</summary>
-    private async Task<OpenHandoff?> HandoffAsync(string conversationId, IReadOnlyList<ReadEntry> window, CancellationToken cancel)
+    private async Task<OpenHandoff?> HandoffAsync(string conversationId, IReadOnlyList<ReadEntry> window, CancellationToken cancel) =>
+        window.Select(entry => entry.Handoff).LastOrDefault(handoff => handoff is not null) ?? await BackAsync(conversationId, window, OpenHandoff.From, cancel);
+
+    /// <summary>The outcomes of the window, or where there is none the last one before it: a long talk with a person pushes what was offered before out of the window.</summary>
+    private async Task<IReadOnlyList<PastOutcome>> OutcomesAsync(string conversationId, IReadOnlyList<ReadEntry> window, List<PastOutcome> past, CancellationToken cancel) =>
+        past.Exists(OfferMemory.IsCarriedBy) ? past
+        : await BackAsync(conversationId, window, entry => PastOutcome.From(entry) is { } outcome && OfferMemory.IsCarriedBy(outcome) ? outcome : null, cancel) is { } last ? [last]
+        : [];
+
+    /// <summary>Looks back from where a window begins for the last entry that is what is looked for.</summary>
+    private async Task<T?> BackAsync<T>(string conversationId, IReadOnlyList<ReadEntry> window, Func<LogEntry, T?> read, CancellationToken cancel)
+        where T : class
     {
-        var found = window.Select(entry => entry.Handoff).LastOrDefault(handoff => handoff is not null);
+        T? found = null;
         var first = window.Count == 0 ? 0 : window[0].Seq;
         for (var pages = 0; found is null && first > 1 && pages < PagesBackMax; pages++)
         {
             var (after, last) = (Math.Max(0, first - 1 - PageMax), first - 1);
             var page = await log.ReadAsync(conversationId, Audience.Staff, after, PageMax, cancel);
-            found = page.Where(entry => entry.Seq <= last).Select(OpenHandoff.From).LastOrDefault(handoff => handoff is not null);
+            found = page.Where(entry => entry.Seq <= last).Select(read).LastOrDefault(entry => entry is not null);
             first = after + 1;
         }
 

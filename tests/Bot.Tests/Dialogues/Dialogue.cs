@@ -8,7 +8,7 @@ internal sealed record DialogueLine(int Number, string Who, string Text);
 /// <summary>A conversation that an editor can read and that runs as a test. The format is described in tests/Dialogues/README.md.</summary>
 internal sealed partial record Dialogue(string Path, string Title, string Why, IReadOnlyList<DialogueLine> Lines)
 {
-    private static readonly string[] Expectations = ["outcome", "article", "log", "holder", "queue", "chips", "never", "not", "offered", "nothing", "lang", "masked", "follow", "source", "filter"];
+    private static readonly string[] Expectations = ["outcome", "article", "log", "holder", "queue", "chips", "never", "not", "offered", "nothing", "lang", "masked", "follow", "source", "filter", "card"];
 
     /// <summary>Reads a file; a line that is neither speech, expectation, heading nor comment is an error that names file and line.</summary>
     public static Dialogue Read(string path)

@@ -129,6 +129,9 @@ internal sealed class DialoguePlayer(DialogueDesk desk, string locale)
             case "queue":
                 await ExpectCaseAsync(words);
                 break;
+            case "card":
+                ((string?)(await desk.CaseAsync(id))["intake"] ?? "-").ShouldBe(words);
+                break;
             case "chips":
                 var chips = turn.SelectMany(entry => entry.Activity()["suggestedActions"]?["actions"]?.AsArray().Select(chip => (string?)chip!["title"]) ?? []).ToList();
                 words.Split(';', StringSplitOptions.TrimEntries).ShouldAllBe(title => chips.Contains(title), $"chips: {string.Join("; ", chips)}");

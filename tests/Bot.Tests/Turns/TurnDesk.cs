@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Tests.Conversations;
 using Cardline.Bot.Turns;
@@ -6,6 +7,7 @@ using Cardline.Bot.Turns.Escalation;
 using Cardline.Bot.Turns.Grounding;
 using Cardline.Bot.Turns.Reply;
 using Cardline.Bot.Turns.Safety;
+using Cardline.Handoff;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -97,7 +99,42 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
         "A person comes. Place {place}.", "Nobody is on duty.", "Shall I bring a person?")
     {
         RightNoted = HandoffReasons.Rights.Contains(reason) ? $"Noted: {reason}, {{when}}, {{reference}}." : null,
+        Intake = Intakes.Contains(reason) ? "What happened?" : null,
+        IntakeNoted = Intakes.Contains(reason) ? "That is noted. Shall I bring a person?" : null,
     };
+
+    /// <summary>Reasons with an intake question.</summary>
+    public HashSet<string> Intakes { get; } = [];
+
+    /// <summary>The cardholder presses a chip and the bot's turn runs.</summary>
+    public async Task<IReadOnlyList<LogEntry>> PressesAsync(string text, JsonObject value)
+    {
+        await BeginAsync();
+        var press = Entries.Says("c-1", text);
+        press.Entries[0].Activity["value"] = value;
+        await Log.AppendedAsync(press);
+        await Runner.RunAsync("c-1", resumed: false, default);
+        return await EntriesAsync();
+    }
+
+    /// <summary>An agent takes the waiting conversation, says something and gives it back to the bot.</summary>
+    public async Task AgentReturnsAsync(params string[] words)
+    {
+        var head = (await Log.FindAsync("c-1", default))!;
+        foreach (var each in words)
+        {
+            head = await AgentAsync(head, each, new Holder(HolderKind.Agent, "ann"));
+        }
+
+        await AgentAsync(head, "The colleague has left.", new Holder(HolderKind.Bot));
+    }
+
+    private Task<ConversationHead> AgentAsync(ConversationHead head, string words, Holder holder)
+    {
+        var message = Entries.Message(words, "bot");
+        message["channelData"] = new JsonObject { ["cardline"] = new JsonObject { ["speaker"] = "agent" } };
+        return Log.AppendedAsync(new AppendRequest("c-1", SenderKind.Agent, Key: null, [new NewEntry(message, Visible: true)]) { ExpectedEpoch = head.Epoch, NewHolder = holder });
+    }
 
     /// <summary>The cardholder says something and the bot's turn runs.</summary>
     public async Task<IReadOnlyList<LogEntry>> SaysAsync(params string[] texts)

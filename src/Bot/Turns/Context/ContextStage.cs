@@ -1,3 +1,5 @@
+using Cardline.Bot.Turns.Escalation;
+
 namespace Cardline.Bot.Turns.Context;
 
 /// <summary>Works out what is asked: the waiting messages together, what they want of what was said before, and whether anything is asked at all.</summary>
@@ -24,10 +26,17 @@ internal sealed class ContextStage : ITurnStage
             Question = Searched(question.Length > QuestionCharsMax ? question[..QuestionCharsMax] : question, wish, memory),
             Memory = memory,
             Wish = wish,
-            Courtesy = wish is { Rule: WishRule.Language, Article: null } && memory.LastAsked.Length == 0 ? Courtesy.Hello
-                : turn.Last.Activity["value"] is null && wish is null ? Courtesies.Of(turn.Waiting) : Courtesy.None,
+            Courtesy = CourtesyOf(turn, wish, memory),
+            Declines = memory.Before is { Offered: not null } && Courtesies.Refuses(turn.Last),
         });
     }
+
+    private static Courtesy CourtesyOf(Turn turn, Wish? wish, Memory memory) =>
+        wish is { Rule: WishRule.Language, Article: null } && memory.LastAsked.Length == 0 ? Courtesy.Hello
+        : turn.Last.Activity["value"] is not null ? Courtesies.OfPress(turn.Last)
+        : wish is not null ? Courtesy.None
+        : turn.Offers.Calm.Count > 0 && turn.Waiting.All(message => Settled.Is(message.Text)) ? Courtesy.Thanks
+        : Courtesies.Of(turn.Waiting);
 
     /// <summary>The words without the wish for a language; when they are nothing else and no answer is there to repeat, the last question once more.</summary>
     private static string Searched(string question, Wish? wish, Memory memory) =>

@@ -23,6 +23,9 @@ internal enum Courtesy
     /// <summary>Nothing but a number that was masked.</summary>
     OnlyMasked,
 
+    /// <summary>The press that says the answer did not help.</summary>
+    NotHelpful,
+
     /// <summary>No words at all: a question mark, a picture sign.</summary>
     Wordless,
 }
@@ -53,6 +56,18 @@ internal static partial class Courtesies
 
         return last;
     }
+
+    /// <summary>Recognises what a press asks: nothing, when it refuses the person who was offered or says that the answer did not help.</summary>
+    public static Courtesy OfPress(SaidEntry message) => (message.Value("action"), message.Value("helpful")) switch
+    {
+        ("decline", _) => Courtesy.Acknowledged,
+        ("helpful", "no") => Courtesy.NotHelpful,
+        _ => Courtesy.None,
+    };
+
+    /// <summary>Whether a message refuses what was offered right before. A mere "all right" does not.</summary>
+    public static bool Refuses(SaidEntry message) => message.Value("action") == "decline"
+        || (Of(message.Text) == Courtesy.Acknowledged && FollowWords.Parted(message.Text, lower: false) is var words && (Refusal().IsMatch(words) || NotNow().IsMatch(words)));
 
     /// <summary>Recognises one message.</summary>
     public static Courtesy Of(string text)
@@ -97,6 +112,9 @@ internal static partial class Courtesies
     /// <summary>No to something, before which thanks mean no thanks.</summary>
     [GeneratedRegex(@"^(?:(?:no|nope|nah)\b|不用了?|不需要了?|不必了?|不了|不要了?|先不用|暂时不用|不是的?|否|不)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Refusal();
+
+    [GeneratedRegex(@"^(?:not now|never ?mind|not necessary|算了|没关系|没事)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotNow();
 
     [GeneratedRegex(
         @"^(?:(?:ok|okay|all right|alright|fine|i see|got it|understood|not now|need|never ?mind|not necessary|it(?:'|’)s fine|good|right|exactly|correct|yes|对|对的|没错|好|好的|好吧|行|嗯|嗯嗯|哦|噢|知道了|明白了|明白|懂了|了解|收到|算了|没事了?|没关系|吧) *)+$",

@@ -11,7 +11,17 @@ internal sealed class EscalationStage(IHandoffPolicy policy) : ITurnStage
     /// <inheritdoc/>
     public ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel)
     {
-        if (turn.Person.Step == HandoffStep.Handoff || turn.Answer is not { } answer || turn.Head.Holder.Kind == HolderKind.Queue)
+        if (turn.Person.Step == HandoffStep.Handoff || turn.Head.Holder.Kind == HolderKind.Queue)
+        {
+            return ValueTask.FromResult(turn);
+        }
+
+        if (turn.Courtesy == Courtesy.NotHelpful)
+        {
+            return ValueTask.FromResult(Volunteered(turn, "unhelped", "thumbs_down"));
+        }
+
+        if (turn.Answer is not { } answer)
         {
             return ValueTask.FromResult(turn);
         }
@@ -21,20 +31,37 @@ internal sealed class EscalationStage(IHandoffPolicy policy) : ITurnStage
             return ValueTask.FromResult(turn with { Person = new HandoffDecision(HandoffStep.Handoff, ReasonOf(answer, turn.Lang), Evidence: null, Rule: "article") });
         }
 
-        // What was chosen from what the bot itself showed is no sign of anything; an answer that must be said again may be.
-        var decision = turn.Wish is null or { Repeats: true } ? policy.AfterAnswer(turn.Judged, Word(answer.Outcome)) : HandoffDecision.None;
-        if (decision.Step == HandoffStep.Answer && IsAgainInVain(turn) && !OfferedBefore(turn, "unhelped"))
+        if (Intake.RepliedFor(turn) is { } asked)
         {
-            decision = new HandoffDecision(HandoffStep.Offer, "unhelped", Evidence: null, Rule: "turns.again");
+            return ValueTask.FromResult(turn with { Person = new HandoffDecision(HandoffStep.Offer, asked, Evidence: null, Rule: "turns.intake"), Intake = IntakeStep.Noted });
         }
 
-        if (decision.Step == HandoffStep.Answer && answer is { Outcome: AnswerOutcome.Answer, Handoff: HandoffAdvice.Offer } && !OfferedBefore(turn, "complex"))
-        {
-            decision = new HandoffDecision(HandoffStep.Offer, "complex", Evidence: null, Rule: "article");
-        }
-
-        return ValueTask.FromResult(turn with { Person = decision });
+        return ValueTask.FromResult(WithIntake(Offered(turn, answer)));
     }
+
+    private Turn Offered(Turn turn, KnowledgeAnswer answer)
+    {
+        // What was chosen from what the bot itself showed is no sign of anything; an answer that must be said again may be.
+        if (turn.Wish is null or { Repeats: true })
+        {
+            var (decision, heldBack) = Offers.Decide(policy, turn, Word(answer.Outcome));
+            turn = turn with { Person = decision, HeldBack = heldBack };
+        }
+
+        turn = turn.Person.Step == HandoffStep.Answer && IsAgainInVain(turn) ? Volunteered(turn, "unhelped", "turns.again") : turn;
+        turn = turn.Person.Step == HandoffStep.Answer && IsSameArticle(turn, answer) ? Volunteered(turn, "unhelped", "turns.same_article") : turn;
+        return turn.Person.Step == HandoffStep.Answer && answer is { Outcome: AnswerOutcome.Answer, Handoff: HandoffAdvice.Offer } ? Volunteered(turn, "complex", "article") : turn;
+    }
+
+    private static Turn Volunteered(Turn turn, string reason, string rule) => turn.Offers.Allows(reason)
+        ? turn with { Person = new HandoffDecision(HandoffStep.Offer, reason, Evidence: null, rule) }
+        : turn with { HeldBack = [.. turn.HeldBack, reason] };
+
+    /// <summary>Asks the reason's one question with the offer, once in a conversation.</summary>
+    private Turn WithIntake(Turn turn) =>
+        turn.Person.Step == HandoffStep.Offer && !turn.Offers.Asked.Contains(turn.Person.Reason) && policy.TextsFor(turn.Person.Reason, turn.Lang).Intake is not null
+            ? turn with { Intake = IntakeStep.Asked }
+            : turn;
 
     /// <summary>The urgent reason whose first step is this article, so that a press on its title is as urgent as the words; otherwise just complex.</summary>
     private string ReasonOf(KnowledgeAnswer answer, string lang) =>
@@ -44,7 +71,14 @@ internal sealed class EscalationStage(IHandoffPolicy policy) : ITurnStage
     private static bool IsAgainInVain(Turn turn) =>
         turn is { Wish.Rule: WishRule.Again or WishRule.NotUnderstood, Memory.LastRule: "again" or "notUnderstood" };
 
-    private static bool OfferedBefore(Turn turn, string reason) => turn.Said.Any(entry => entry.Offered == reason);
+    /// <summary>Other words led to the same article once more, so it does not hold what is looked for. What builds on the answer before is no such sign.</summary>
+    private static bool IsSameArticle(Turn turn, KnowledgeAnswer answer) =>
+        answer is { Outcome: AnswerOutcome.Answer, Sources: [{ Article: var article }, ..] }
+        && turn is { Wish: null, Followed: null or { Rule: "clause" or "denial" }, Past: [.., { Outcome: nameof(TurnOutcome.Answered), Rule: null or "clause" or "denial" } last] }
+        && last.Article == article
+        && turn.Last.Activity["value"] is null
+        && !turn.Said.Any(entry => entry.Seq > last.Seq && entry.Speaker == "agent")
+        && !string.Equals(turn.Question, turn.Memory.LastAsked, StringComparison.OrdinalIgnoreCase);
 
     private static string Word(AnswerOutcome outcome) => outcome switch
     {

@@ -69,7 +69,9 @@ internal sealed class GroundingStage(IKnowledgeBase knowledge) : ITurnStage
             return turn with { Answer = whole, Followed = (JsonNamingPolicy.CamelCase.ConvertName(followed.Rule.ToString()), followed.Asked) };
         }
 
-        var parts = TwoQuestions.Of(turn.Question, whole, Ask);
+        var clauses = TwoQuestions.Clauses(turn.Question, whole, Ask);
+        var parts = TwoQuestions.Of(clauses, whole);
+        turn = turn with { Matters = TwoQuestions.Matters(clauses) };
         if (parts.Count > 0)
         {
             return parts.Count > TwoQuestions.AnswersMax

@@ -15,12 +15,12 @@ internal static class TwoQuestions
     /// <summary>A title or sample question typed as it stands is one question, whatever words are in it.</summary>
     private const double AsItStands = 0.999;
 
-    /// <summary>Finds the answers of the clauses.</summary>
+    /// <summary>Asks each clause of a message that asks several things.</summary>
     /// <param name="text">The message.</param>
     /// <param name="whole">What the articles say to it as a whole.</param>
     /// <param name="ask">Asks the articles; called at most <see cref="ClausesMax"/> times.</param>
-    /// <returns>The answers in the order asked, at most one of them a choice; empty when the message asks one thing.</returns>
-    public static IReadOnlyList<KnowledgeAnswer> Of(string text, KnowledgeAnswer whole, Func<string, Earlier?, KnowledgeAnswer> ask)
+    /// <returns>What the articles say to each, in the order asked; empty when the message asks one thing.</returns>
+    public static IReadOnlyList<KnowledgeAnswer> Clauses(string text, KnowledgeAnswer whole, Func<string, Earlier?, KnowledgeAnswer> ask)
     {
         var clauses = Asking.Questions(text, ClausesMax);
         if (clauses.Count < AnswersMax || whole is { Outcome: AnswerOutcome.Answer, Candidates: [{ Probability: >= AsItStands }, ..] })
@@ -38,6 +38,22 @@ internal static class TwoQuestions
             answers.Add(answer);
         }
 
+        return answers;
+    }
+
+    /// <summary>What the clauses are about, as far as an article is known for them; empty when it is one thing.</summary>
+    public static IReadOnlyList<Chip> Matters(IReadOnlyList<KnowledgeAnswer> clauses)
+    {
+        List<Chip> known = [.. clauses.Where(answer => answer.Outcome == AnswerOutcome.Answer).Select(answer => new Chip(answer.Sources[0].Article, answer.Candidates[0].Title)).DistinctBy(chip => chip.Article)];
+        return known.Count < AnswersMax ? [] : known;
+    }
+
+    /// <summary>Finds the answers to give.</summary>
+    /// <param name="answers">What the articles say to each clause.</param>
+    /// <param name="whole">What they say to the message as a whole.</param>
+    /// <returns>The answers in the order asked, at most one of them a choice; empty when the message asks one thing, or when not every clause has one.</returns>
+    public static IReadOnlyList<KnowledgeAnswer> Of(IReadOnlyList<KnowledgeAnswer> answers, KnowledgeAnswer whole)
+    {
         var sure = answers.Where(answer => answer.Outcome == AnswerOutcome.Answer).DistinctBy(answer => answer.Sources[0].Article).ToList();
         var open = answers.Where(answer => answer.Outcome == AnswerOutcome.Choose).ToList();
         var isOneOfThem = whole.Outcome != AnswerOutcome.Answer || sure.Exists(answer => answer.Sources[0].Article == whole.Sources[0].Article);

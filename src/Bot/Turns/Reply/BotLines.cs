@@ -66,6 +66,12 @@ internal enum BotLine
     /// <summary>Label of the chip that asks for a person.</summary>
     PersonChip,
 
+    /// <summary>Label of the chip that refuses the person who is offered.</summary>
+    DeclineChip,
+
+    /// <summary>After the press that says an answer did not help, when a person was offered already.</summary>
+    NotHelpful,
+
     /// <summary>Name under which the bot speaks.</summary>
     BotName,
 }
@@ -109,6 +115,8 @@ internal static class BotLines
             "为了您的安全，这个号码我已经隐藏，办理咨询也用不到它。关于信用卡，请问您想了解什么？"),
         [BotLine.MoreChip] = ("More details", "查看详细说明"),
         [BotLine.PersonChip] = ("Talk to a person", "找人工"),
+        [BotLine.DeclineChip] = ("No, thanks", "不用了，谢谢"),
+        [BotLine.NotHelpful] = ("That answer did not help. You can ask in other words, or talk to a person.", "这个回答没有帮到您。您可以换个说法再问，也可以找人工。"),
         [BotLine.BotName] = ("Card assistant", "卡片助手"),
     };
 

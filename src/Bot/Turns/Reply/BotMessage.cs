@@ -84,6 +84,10 @@ internal static class BotMessage
     public static (string Title, JsonObject Value) PersonChip(string lang) =>
         (BotLines.Get(BotLine.PersonChip, lang), new JsonObject { ["action"] = "person" });
 
+    /// <summary>A chip that refuses the person who is offered.</summary>
+    public static (string Title, JsonObject Value) DeclineChip(string lang) =>
+        (BotLines.Get(BotLine.DeclineChip, lang), new JsonObject { ["action"] = "decline" });
+
     /// <summary>An event that only staff see.</summary>
     public static NewEntry StaffEvent(string name, JsonObject value) => new(
         new JsonObject

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Turns.Context;
 using Cardline.Knowledge;
 
 namespace Cardline.Bot.Turns.Reply;
@@ -29,7 +30,12 @@ internal static partial class OutcomeEvent
         ["person"] = new JsonObject
         {
             ["step"] = turn.Person.Step.ToString(), ["reason"] = turn.Person.Reason, ["evidence"] = turn.Person.Evidence, ["rule"] = turn.Person.Rule,
+            ["heldBack"] = turn.HeldBack.Count == 0 ? null : new JsonArray([.. turn.HeldBack.Select(reason => (JsonNode)reason)]),
         },
+        ["intake"] = turn.Intake is { } step ? new JsonObject { ["step"] = OfferMessage.NameOf(step), ["reason"] = turn.Person.Reason } : null,
+        ["matters"] = turn.Matters.Count == 0 ? null : new JsonArray([.. turn.Matters.Select(matter => new JsonObject { ["article"] = matter.Article, ["title"] = matter.Title })]),
+        ["helpful"] = turn.Courtesy == Courtesy.NotHelpful ? new JsonObject { ["answer"] = "no", ["article"] = turn.Memory.Answer?.Article } : null,
+        ["offers"] = turn.Offers.After(turn, failure is not null).ToJson(),
         ["failure"] = failure,
     });
 

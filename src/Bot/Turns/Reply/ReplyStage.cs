@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Turns.Context;
+using Cardline.Bot.Turns.Escalation;
 using Cardline.Handoff;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
@@ -17,6 +18,7 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
         {
             { Head.Holder.Kind: HolderKind.Queue } => waiting.Of(turn),
             { Person.Step: HandoffStep.Handoff } => handedOff.Of(turn),
+            { Intake: IntakeStep.Noted } or { Courtesy: Courtesy.NotHelpful } => Noted(turn),
             { Answer: null } => Courteous(turn),
             _ => Answered(turn),
         },
@@ -33,9 +35,10 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
             _ => throw new InvalidOperationException($"A new outcome {answer.Outcome} needs a message here."),
         };
         var entries = new List<NewEntry> { new(message.ReplyingTo(turn.Last), Visible: true) };
-        if (turn.Person.Step == HandoffStep.Offer && outcome == TurnOutcome.Answered)
+        if (turn.Person.Step == HandoffStep.Offer && (outcome == TurnOutcome.Answered || (outcome == TurnOutcome.Choice && turn.Intake is not null)))
         {
-            entries.Add(new NewEntry(Offer(turn, BotMessage.TakeChips(message)).ReplyingTo(turn.Last), Visible: true));
+            var offer = Offer(turn, BotMessage.TakeChips(message)).ReplyingTo(turn.Last);
+            entries.Add(new NewEntry(outcome == TurnOutcome.Choice ? offer.Marked("asks", true) : offer, Visible: true));
         }
 
         entries.Add(OutcomeEvent.Of(turn, outcome, answer));
@@ -51,7 +54,7 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
             WishRule.AllTold => answer.Chips.Count == 0 ? BotLine.AllToldEnd : BotLine.AllTold,
             _ => answer.Chips.Count == 1 ? BotLine.ChooseOne : BotLine.Choose,
         };
-        return turn.Person.Step == HandoffStep.Offer
+        return turn is { Person.Step: HandoffStep.Offer, Intake: null }
             ? Offer(turn, chips).Marked("kind", "choice")
             : Line(turn, "choice", line).WithChips([.. chips, BotMessage.PersonChip(turn.Lang)]);
     }
@@ -90,10 +93,17 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
             ToQueue: false);
     }
 
-    private JsonObject Offer(Turn turn, IEnumerable<(string Title, JsonObject Value)> chips) => BotMessage
-        .Of("offer", CardholderText.OfHandoff(policy.TextsFor(turn.Person.Reason, turn.Lang).Offer), turn.Lang)
-        .Marked("offered", turn.Person.Reason)
-        .WithChips([.. chips, BotMessage.PersonChip(turn.Lang)]);
+    /// <summary>The reply to the intake question, or the press that says an answer did not help: it is kept, and a person is a press away.</summary>
+    private TurnReply Noted(Turn turn)
+    {
+        var message = turn.Person.Step == HandoffStep.Offer ? Offer(turn, []) : Line(turn, "note", BotLine.NotHelpful).WithChips(BotMessage.PersonChip(turn.Lang));
+        return new TurnReply(
+            TurnOutcome.Noted,
+            [new NewEntry(message.ReplyingTo(turn.Last), Visible: true), OutcomeEvent.Of(turn, TurnOutcome.Noted, answer: null)],
+            ToQueue: false);
+    }
+
+    private JsonObject Offer(Turn turn, IEnumerable<(string Title, JsonObject Value)> chips) => OfferMessage.Of(policy, turn, chips);
 
     private static JsonObject Line(Turn turn, string kind, BotLine line) => BotMessage.Of(kind, CardholderText.OfLine(line, turn.Lang), turn.Lang);
 }

@@ -1,3 +1,4 @@
+using Cardline.Bot.Turns.Escalation;
 using Cardline.Handoff.Detection;
 
 namespace Cardline.Bot.Turns.Safety;
@@ -42,6 +43,11 @@ internal sealed class SafetyStage(IHandoffPolicy policy) : ITurnStage
         // The last message is judged with all that was said, and what is made of it there serves Escalation too.
         IReadOnlyList<SaidTurn> said = turn.Said[^1].Seq > message.Seq ? [.. turn.Said.TakeWhile(entry => entry.Seq <= message.Seq).Select(entry => entry.Judged)] : turn.Judged;
         var decision = policy.AtOnce(said);
+        if (decision.Step == HandoffStep.Handoff && turn.Offers.IsCalm(decision.Reason))
+        {
+            (decision, said) = JudgeRest(turn, message);
+        }
+
         return (decision, decision.Step == HandoffStep.Handoff ? Rights(decision, said) : []);
     }
 
@@ -51,5 +57,21 @@ internal sealed class SafetyStage(IHandoffPolicy policy) : ITurnStage
         List<HandoffDecision> rights = HandoffReasons.Rights.Contains(decision.Reason) ? [decision] : [];
         rights.AddRange(policy.Rights(said).Where(right => right.Reason != decision.Reason));
         return rights;
+    }
+
+    /// <summary>Right after a person dealt with the matter: what thanks for that is left out, and all the rest is judged as ever.</summary>
+    private (HandoffDecision Decision, IReadOnlyList<SaidTurn> Said) JudgeRest(Turn turn, SaidEntry message)
+    {
+        List<SaidTurn> said = [.. turn.Said.TakeWhile(entry => entry.Seq < turn.Waiting[0].Seq).Select(entry => entry.Judged)];
+        var before = said.Count;
+        foreach (var waiting in turn.Waiting.Where(waiting => waiting.Seq <= message.Seq))
+        {
+            if (Settled.Rest(waiting.Text) is { Length: > 0 } rest)
+            {
+                said.Add(waiting.Judged with { Text = rest });
+            }
+        }
+
+        return (said.Count == before ? HandoffDecision.None : policy.AtOnce(said), said);
     }
 }
