@@ -24,6 +24,8 @@ export interface MessageLook {
   readonly lang: Language;
   /** The bank's number, callable where a message names it. */
   readonly phone: string | null;
+  /** The answer that may still be said not to help; null when there is none. */
+  readonly judged: Entry | null;
   /** When the conversation is over there is nothing left to press. */
   readonly over: boolean;
 }
@@ -35,19 +37,19 @@ export class MessageList {
   private readonly rows: KeyedRows;
   private newest = "";
 
-  constructor(list: Element, private readonly actions: MessageActions) {
+  constructor(private readonly list: Element, private readonly actions: MessageActions) {
     this.rows = new KeyedRows(list);
   }
 
   /** Returns where the news begins, when somebody else has said something since the last time. */
   show(entries: readonly Entry[], outgoing: readonly Outgoing[], look: MessageLook): NewsPlace | null {
-    const { texts, lang, phone, over } = look;
+    const { texts, lang, phone, over, judged } = look;
     const lastSurvey = entries.findLast((entry) => entry.kind === "survey");
     const logged = entries.map((entry): Row => {
       const survey = entry !== lastSurvey || entry.handoffId === null ? "none" : this.actions.isAnswered(entry.handoffId) ? "answered" : "open";
       return {
         key: entry.id,
-        signature: JSON.stringify([entry, survey, lang, phone, over]),
+        signature: JSON.stringify([entry, survey, lang, phone, over, entry === judged]),
         build: () => this.entryNode(entry, survey, look),
       };
     });
@@ -71,7 +73,7 @@ export class MessageList {
     return start ? { start, mustSee: newest.kind === "survey" } : null;
   }
 
-  private entryNode(entry: Entry, survey: SurveyState, { texts, lang, phone, over }: MessageLook): HTMLElement {
+  private entryNode(entry: Entry, survey: SurveyState, { texts, lang, phone, over, judged }: MessageLook): HTMLElement {
     const body = entry.markdown ? markdownNodes(entry.text) : [h("p", { class: "as-written" }, entry.text)];
     if (entry.speaker !== "cardholder") for (const part of body) linkPhone(part, phone);
     // What keeps a card safe stays at hand while the talk goes on, so it stands with its message and not under the last one.
@@ -82,6 +84,7 @@ export class MessageList {
       h("p", { class: "who" }, h("span", {}, whoSays(entry, texts)), timeNode(entry.at, lang)),
       h("div", { class: "bubble", lang: entry.lang }, ...body, this.chipsNode(safety), sourcesNode(entry.sources, texts)),
       ...maskedNotes(entry.masked, texts).map((note) => h("p", { class: "masked" }, note)),
+      entry === judged && !over && button(texts.notHelpful, "not-helpful", () => this.notHelpful(texts)),
       survey === "open" && surveyForm(entry.handoffId ?? "", texts, this.actions),
       survey === "answered" && h("p", { class: "thanks" }, texts.surveyThanks),
     );
@@ -90,6 +93,12 @@ export class MessageList {
   private chipsNode(chips: readonly CardAction[]): HTMLElement | null {
     if (chips.length === 0) return null;
     return h("div", { class: "chips" }, ...chips.map((chip) => button(chip.title ?? "", "chip", () => this.actions.press(chip))));
+  }
+
+  private notHelpful(texts: ChatTexts): void {
+    this.actions.press({ text: texts.notHelpful, displayText: texts.notHelpful, value: { action: "helpful", helpful: "no" } });
+    // The pressed button is gone; the reader's place is then the conversation, not the start of the page.
+    this.list.closest<HTMLElement>("#scroll")?.focus();
   }
 
   private outgoingNode(item: Outgoing, shown: string, texts: ChatTexts): HTMLElement {

@@ -92,10 +92,11 @@ export class ChatPage {
     this.scroll.keep(() => {
       this.header.show(standing, this.large);
       this.banner.show({ link: linkState, standing, agentsOnDuty, hotline: this.settings?.hotline ?? "" }, texts);
-      const look = { texts, lang: this.lang, phone: phoneIn(this.settings?.hotline ?? ""), over };
+      const busy = over || outbox.items.some((item) => item.activity.type === "message");
+      const judged = busy || standing.holder !== "bot" ? null : transcript.judgedAnswer();
+      const look = { texts, lang: this.lang, phone: phoneIn(this.settings?.hotline ?? ""), judged, over };
       const news = this.messages.show(transcript.entries, outbox.items, look);
       this.showTyping(standing.typing);
-      const busy = over || outbox.items.some((item) => item.activity.type === "message");
       this.chips.show(busy ? null : transcript.openChips());
       this.composer.open(!over);
       return news;

@@ -4,6 +4,7 @@ export interface ChipValue {
   readonly action?: string;
   readonly article?: string;
   readonly part?: string;
+  readonly helpful?: "no";
   readonly survey?: { readonly handoffId?: string; readonly score?: number };
 }
 

@@ -68,6 +68,13 @@ export class Transcript {
     return last && last.chips.length > 0 && !chipsInside.includes(last.kind) ? { entryId: last.id, chips: last.chips } : null;
   }
 
+  /** The answer that may still be said not to help: the newest one, until somebody says something else or a person is called. */
+  judgedAnswer(): Entry | null {
+    const at = this.list.findLastIndex((entry) => entry.kind === "answer");
+    const later = this.list.slice(at + 1);
+    return at >= 0 && later.every((entry) => entry.speaker === "bot" && entry.kind !== "handedOff") ? (this.list[at] ?? null) : null;
+  }
+
   private replace(id: string, activity: Activity): boolean {
     const at = this.list.findIndex((entry) => entry.id === id);
     if (at < 0) return false;

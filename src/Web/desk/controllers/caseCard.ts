@@ -33,6 +33,8 @@ export function caseCard(item: Item, entries: readonly LogEntry[], desk: Desk): 
       h("dt", {}, texts.why),
       h("dd", {}, evidence ? h("q", { class: "evidence" }, evidence) : wordOf(reasonWords, lang, item.reason)),
       ...rightLines(item, desk),
+      ...(item.intake ? [h("dt", {}, texts.intake), h("dd", {}, h("q", { class: "evidence intake" }, item.intake))] : []),
+      ...(item.matters?.length ? [h("dt", {}, texts.matters), ...item.matters.map((title) => h("dd", { class: "matter" }, title))] : []),
       h("dt", {}, texts.tried),
       ...tried.map((line) => h("dd", {}, line)),
       h("dt", {}, texts.todo),

@@ -37,6 +37,10 @@ export interface Item {
   readonly reason: string;
   readonly priority: number;
   readonly evidence: unknown;
+  /** What the cardholder said when the bot asked what it is about. */
+  readonly intake?: string | null;
+  /** Titles of the matters of a message that held several. */
+  readonly matters?: readonly string[];
   readonly lang: string | null;
   readonly signedIn: boolean;
   readonly cardholderName: string | null;

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { Banner } from "../../chat/controllers/banner";
 import { MessageList } from "../../chat/controllers/messages";
+import type { CardAction } from "../../chat/models/activity";
 import { firstStanding } from "../../chat/models/standing";
 import { Transcript } from "../../chat/models/transcript";
 import { chatTexts } from "../../chat/texts";
@@ -9,7 +10,7 @@ import { h } from "../../shared/dom";
 import { mine, outgoingMessage, said } from "../support";
 
 const texts = chatTexts.en;
-const look = { texts, lang: "en" as const, phone: "400-555-0100", over: false };
+const look = { texts, lang: "en" as const, phone: "400-555-0100", judged: null, over: false };
 const surveyMessage = said("5", "How was it?", {
   channelData: { cardline: { speaker: "system", kind: "survey" } },
   suggestedActions: { actions: [{ title: "Well", value: { survey: { handoffId: "h9", score: 4 } } }] },
@@ -73,6 +74,36 @@ test("Messages_FirstStep_KeepsItsChipsUntilTheEnd", () => {
   expect(pressed).toEqual(["Freeze the card"]);
   expect(transcript.openChips()).toBeNull();
   expect(shown(transcript, [], [], [], true).querySelector(".chip")).toBeNull();
+});
+
+const answer = (id: string) => said(id, "The fee is ...", { channelData: { cardline: { speaker: "bot", kind: "answer" } } });
+
+test("Messages_Answer_CanBeSaidNotToHelp", () => {
+  const transcript = new Transcript();
+  transcript.apply([answer("1"), mine("2", "and?", "m"), answer("3"), said("4", "A person?", { channelData: { cardline: { speaker: "bot", kind: "offer" } } })]);
+  const pressed: CardAction[] = [];
+  const list = h("ol");
+  const actions = { retry: () => undefined, press: (chip: CardAction) => void pressed.push(chip), isAnswered: () => false, answer: () => undefined };
+  const messages = new MessageList(list, actions);
+  document.body.replaceChildren(h("div", { id: "scroll", tabindex: 0 }, list));
+  messages.show(transcript.entries, [], { ...look, judged: transcript.judgedAnswer() });
+  const buttons = [...list.querySelectorAll<HTMLButtonElement>(".not-helpful")];
+  expect(buttons.map((node) => [node.closest("li")?.textContent?.includes("The fee"), node.textContent, node.type])).toEqual([[true, texts.notHelpful, "button"]]);
+  buttons[0]?.click();
+  expect(pressed).toEqual([{ text: texts.notHelpful, displayText: texts.notHelpful, value: { action: "helpful", helpful: "no" } }]);
+  expect(document.activeElement?.id).toBe("scroll");
+  messages.show(transcript.entries, [], look);
+  expect(list.querySelector(".not-helpful")).toBeNull();
+});
+
+test("JudgedAnswer_AfterWordsOfTheCardholderOrAPerson_IsNone", () => {
+  for (const later of [mine("2", "and?", "m"), said("2", "A colleague comes", { channelData: { cardline: { speaker: "bot", kind: "handedOff" } } }), said("2", "Mei is here", { channelData: { cardline: { speaker: "system", kind: "joined" } } })]) {
+    const transcript = new Transcript();
+    transcript.apply([answer("1")]);
+    expect(transcript.judgedAnswer()?.id).toBe("1");
+    transcript.apply([later]);
+    expect(transcript.judgedAnswer()).toBeNull();
+  }
 });
 
 test("Messages_Shown_TellWhereTheNewsBeginsOnce", () => {

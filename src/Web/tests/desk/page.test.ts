@@ -56,6 +56,15 @@ test("Card_Case_SaysWhyWhatWasTriedAndWhatToDo", () => {
   for (const part of ["Fraud", "not my payment", "Rules (card.block)", "Secure the card first"]) expect(text).toContain(part);
 });
 
+test("Card_Intake_ShowsWhatWasSaidWhenAskedAndEveryMatter", () => {
+  const card = caseCard(item("a", { intake: "refused <b>twice</b>\nsince Monday", matters: ["The fee", "The PIN"] }), [], deskWith());
+  expect(card.querySelector(".intake")?.textContent).toBe("refused <b>twice</b>\nsince Monday");
+  expect([...card.querySelectorAll(".matter")].map((node) => node.textContent)).toEqual(["The fee", "The PIN"]);
+  const plain = caseCard(item("a"), [], deskWith());
+  expect(plain.textContent).not.toContain(texts.intake);
+  expect(plain.textContent).not.toContain(texts.matters);
+});
+
 test("Claim_SomebodyWasFirst_SaysSoAndShowsWho", async () => {
   const held = item("a", { state: "held", agentId: "you", agentName: "Bob", epoch: 2 });
   const changed: Item[] = [];
