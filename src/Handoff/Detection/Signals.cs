@@ -28,5 +28,6 @@ internal readonly record struct OfferSignals(Fired? Rule, Likely? Likely, bool I
 /// <param name="Safety">How probable it is that it is about safety; 0 to 1.</param>
 /// <param name="Offer">How probable it is that a person should be offered, when none is needed at once; 0 to 1.</param>
 /// <param name="OfferReason">The likeliest reason to offer.</param>
+/// <param name="Reasons">How probable each reason is, in the order of <see cref="HandoffReasons.All"/>, and last that there is none.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Likely(float AtOnce, string Reason, float ReasonShare, float Safety, float Offer, string OfferReason);
+internal readonly record struct Likely(float AtOnce, string Reason, float ReasonShare, float Safety, float Offer, string OfferReason, IReadOnlyList<float> Reasons);

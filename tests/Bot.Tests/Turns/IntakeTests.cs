@@ -173,5 +173,40 @@ public sealed class IntakeTests : IDisposable
         log.Outcome()["matters"]!.AsArray().Select(matter => (string?)matter!["title"]).ShouldBe(["Title of fee", "Title of pin"]);
     }
 
+    [Fact]
+    public async Task Run_TwoQuestionsBothAnsweredWithoutAnOffer_AreNoMattersForAnAgent()
+    {
+        desk.Answers = question => TurnDesk.Article(question.Text.Contains("PIN") ? "pin" : "fee");
+
+        var log = await desk.SaysAsync("how much is the fee? how do I change my PIN?");
+
+        ((string?)log.Outcome()["follow"]!["rule"], log.Outcome()["matters"]).ShouldBe(("parts", null));
+    }
+
+    [Theory]
+    [InlineData("It is complicated. First, the fee is wrong; second, my PIN is gone; third, the weather.")]
+    [InlineData("complicated: 1. the fee is wrong 2. my PIN is gone 3. the weather")]
+    [InlineData("complicated 第一，fee wrong；第二，PIN gone；第三，weather")]
+    public async Task Run_ListedMattersThatAskNothing_AreNamedToo(string text)
+    {
+        desk.Answers = question => question.Text.Length < 25 && question.Text.Contains("fee") ? TurnDesk.Article("fee")
+            : question.Text.Length < 25 && question.Text.Contains("PIN") ? TurnDesk.Article("pin") : TurnDesk.Unknown;
+
+        var log = await desk.SaysAsync(text);
+
+        log.Outcome()["matters"]!.AsArray().Select(matter => (string?)matter!["article"]).ShouldBe(["fee", "pin"]);
+    }
+
+    [Theory]
+    [InlineData("the first time it was complicated, the second time the fee was wrong")]
+    [InlineData("complicated: 1.5 percent or 2.5 percent fee")]
+    public async Task Run_NumbersThatListNothing_NameNoMatters(string text)
+    {
+        desk.Answers = _ => TurnDesk.Unknown;
+
+        (await desk.SaysAsync(text)).Outcome()["matters"].ShouldBeNull();
+        desk.Asked.ShouldBe(1);
+    }
+
     private async Task<HolderKind> HolderAsync() => (await desk.Log.FindAsync("c-1", default))!.Holder.Kind;
 }

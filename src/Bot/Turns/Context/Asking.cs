@@ -45,6 +45,21 @@ internal static partial class Asking
             : clauses;
     }
 
+    /// <summary>The items of a numbered list ("第一，……；第二，……", "1. ... 2. ..."), whether or not they ask; empty when there are not at least two.</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="max">Most items returned.</param>
+    public static IReadOnlyList<string> Listed(string text, int max)
+    {
+        var marks = Markers().Matches(text);
+        if (marks.Count < 2)
+        {
+            return [];
+        }
+
+        return [.. marks.Select((mark, at) => text[(mark.Index + mark.Length)..(at + 1 < marks.Count ? marks[at + 1].Index : text.Length)].Trim())
+            .Where(item => item.Count(char.IsLetter) >= LettersMin).Take(max)];
+    }
+
     /// <summary>What follows a clause that says what is not wanted ("I don't want to complain, I just ..."); null when there is no such clause.</summary>
     public static string? AfterDenial(string text) => Denial().Match(text) is { Success: true } denial && text[denial.Length..].Trim() is { Length: > 0 } rest ? rest : null;
 
@@ -69,6 +84,12 @@ internal static partial class Asking
         @"^(?<lead>[^,.;?\n]*\b(?:how|what|when|where|why|can|do|does|is|are)\b[^,.;?\n]*\b)(?<first>(?:the|my)\b[^,.;?\n]+?),? and (?:also )?(?<second>(?:the|my)\b[^,.;?\n]+)\??$|^(?<lead>)(?<first>[^，。？?\s]{0,6}卡)(?:和|跟|与|與|还有|還有)(?<second>[^，。？?\s]{0,6}卡)的?(?<rest>[^，。？?\s]{2,20})[？?]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Shared();
+
+    /// <summary>What numbers an item of a list: only with a mark behind it, because "the first time" and "1 card" number nothing.</summary>
+    [GeneratedRegex(
+        @"(?:(?<=^|[\s,.;!?，。；！？])(?:(?:first|second|third|fourth)(?:ly)?|[1-4])|第[一二三四]|首先|其次|再次|最后)[,.:)，、：）](?!\d)\s*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Markers();
 
     /// <summary>A wish to do something, which asks how.</summary>
     [GeneratedRegex(@"^(?:and |also |please )*(?:i want to|i need to|i would like to|i'd like to)\b|^我?(?:还|也)?(?:想|要|需要)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

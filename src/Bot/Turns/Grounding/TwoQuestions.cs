@@ -22,7 +22,7 @@ internal static class TwoQuestions
     /// <returns>What the articles say to each, in the order asked; empty when the message asks one thing.</returns>
     public static IReadOnlyList<KnowledgeAnswer> Clauses(string text, KnowledgeAnswer whole, Func<string, Earlier?, KnowledgeAnswer> ask)
     {
-        var clauses = Asking.Questions(text, ClausesMax);
+        var clauses = Asking.Listed(text, ClausesMax) is { Count: >= AnswersMax } listed ? listed : Asking.Questions(text, ClausesMax);
         if (clauses.Count < AnswersMax || whole is { Outcome: AnswerOutcome.Answer, Candidates: [{ Probability: >= AsItStands }, ..] })
         {
             return [];

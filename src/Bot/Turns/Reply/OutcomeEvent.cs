@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Turns.Context;
+using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
 
 namespace Cardline.Bot.Turns.Reply;
@@ -13,7 +14,18 @@ internal static partial class OutcomeEvent
     private const int CandidatesMax = 3;
 
     /// <summary>Builds the event; the log adds which turn and which messages it answers.</summary>
-    public static NewEntry Of(Turn turn, TurnOutcome outcome, KnowledgeAnswer? answer, string? failure = null) => BotMessage.StaffEvent(LogEvents.Outcome, new JsonObject
+    public static NewEntry Of(Turn turn, TurnOutcome outcome, KnowledgeAnswer? answer, string? failure = null)
+    {
+        var value = Value(turn, outcome, answer, failure);
+        foreach (var (name, said) in AboutOffers(turn, failure is not null).Where(pair => pair.Value is not null))
+        {
+            value[name] = said;
+        }
+
+        return BotMessage.StaffEvent(LogEvents.Outcome, value);
+    }
+
+    private static JsonObject Value(Turn turn, TurnOutcome outcome, KnowledgeAnswer? answer, string? failure) => new()
     {
         ["outcome"] = outcome.ToString(),
         ["lang"] = turn.Lang,
@@ -30,14 +42,19 @@ internal static partial class OutcomeEvent
         ["person"] = new JsonObject
         {
             ["step"] = turn.Person.Step.ToString(), ["reason"] = turn.Person.Reason, ["evidence"] = turn.Person.Evidence, ["rule"] = turn.Person.Rule,
-            ["heldBack"] = turn.HeldBack.Count == 0 ? null : new JsonArray([.. turn.HeldBack.Select(reason => (JsonNode)reason)]),
         },
-        ["intake"] = turn.Intake is { } step ? new JsonObject { ["step"] = OfferMessage.NameOf(step), ["reason"] = turn.Person.Reason } : null,
-        ["matters"] = turn.Matters.Count == 0 ? null : new JsonArray([.. turn.Matters.Select(matter => new JsonObject { ["article"] = matter.Article, ["title"] = matter.Title })]),
-        ["helpful"] = turn.Courtesy == Courtesy.NotHelpful ? new JsonObject { ["answer"] = "no", ["article"] = turn.Memory.Answer?.Article } : null,
-        ["offers"] = turn.Offers.After(turn, failure is not null).ToJson(),
         ["failure"] = failure,
-    });
+    };
+
+    /// <summary>What most turns have nothing of, and then leave out.</summary>
+    private static Dictionary<string, JsonNode?> AboutOffers(Turn turn, bool failed) => new(StringComparer.Ordinal)
+    {
+        ["heldBack"] = turn.HeldBack.Count == 0 ? null : new JsonArray([.. turn.HeldBack.Select(reason => (JsonNode)reason)]),
+        ["intake"] = turn.Intake is { } step ? new JsonObject { ["step"] = OfferMessage.NameOf(step), ["reason"] = turn.Person.Reason } : null,
+        ["matters"] = turn.Matters.Count == 0 || turn.Person.Step == HandoffStep.Answer ? null : new JsonArray([.. turn.Matters.Select(matter => new JsonObject { ["article"] = matter.Article, ["title"] = matter.Title })]),
+        ["helpful"] = turn.Courtesy == Courtesy.NotHelpful ? new JsonObject { ["answer"] = "no", ["article"] = turn.Memory.Answer?.Article } : null,
+        ["offers"] = turn.Offers.After(turn, failed).ToJson(),
+    };
 
     /// <summary>A cardholder's words as a record may repeat them: without runs of digits.</summary>
     public static string WithoutNumbers(string words) => Numbers().Replace(words, "****");
