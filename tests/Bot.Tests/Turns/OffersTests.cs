@@ -1,3 +1,4 @@
+using Cardline.Bot.Tests.Conversations;
 using Cardline.Bot.Turns.Escalation;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
@@ -193,6 +194,25 @@ public sealed class OffersTests : IDisposable
         var again = await desk.PressesAsync("This did not help", new() { ["action"] = "helpful", ["helpful"] = "no" });
         again.Offered().ShouldBeNull();
         again.Spoken().ShouldHaveSingleItem().Chips().ShouldBe(["person"]);
+    }
+
+    [Theory]
+    [InlineData("decline")]
+    [InlineData("helpful")]
+    public async Task Run_QuestionRightBeforeAPressThatAsksNothing_IsAnswered(string action)
+    {
+        await desk.SaysAsync("anxiety");
+        string? searched = null;
+        desk.Answers = question =>
+        {
+            searched = question.Text;
+            return TurnDesk.Article("fee");
+        };
+        await desk.Log.AppendedAsync(Entries.Says("c-1", "how much is the fee"));
+
+        var log = await desk.PressesAsync("No, thanks", new() { ["action"] = action, ["helpful"] = "no" });
+
+        ((string?)log.Outcome()["outcome"], searched).ShouldBe(("Answered", "how much is the fee"));
     }
 
     private async Task ChatAsync(int turns)

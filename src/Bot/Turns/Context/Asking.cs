@@ -16,6 +16,9 @@ internal static partial class Asking
     private static readonly SearchValues<string> JointWords = SearchValues.Create(["and", "also", "plus", "还有", "另外", "以及", "顺便", "再问"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> SharingWords = SearchValues.Create([" and ", "卡"], StringComparison.OrdinalIgnoreCase);
+    /// <summary>How a list begins; without one of these the pattern need not look.</summary>
+    private static readonly SearchValues<string> ListWords = SearchValues.Create(["1", "first", "第一", "首先"], StringComparison.OrdinalIgnoreCase);
+
     private static readonly SearchValues<char> Stops = SearchValues.Create(".,;!?。，；！？\n…");
 
     /// <summary>Whether words ask something, as far as their form tells; a story told to a waiting colleague does not.</summary>
@@ -50,8 +53,7 @@ internal static partial class Asking
     /// <param name="max">Most items returned.</param>
     public static IReadOnlyList<string> Listed(string text, int max)
     {
-        var marks = Markers().Matches(text);
-        if (marks.Count < 2)
+        if (!text.AsSpan().ContainsAny(ListWords) || Markers().Matches(text) is not { Count: > 1 } marks)
         {
             return [];
         }
