@@ -12,32 +12,8 @@ internal sealed class Combination(Measures measures)
     {
         var (reason, by) = Urgent(signals);
 
-        // Yes to an offered person is a request for one; only what is more urgent goes before it.
+        // Yes to an offered person is a request for one; only what a rule knows to be more urgent goes before it.
         return signals.Accepts && (by != DecidedBy.Rule || HandoffReasons.PrecedenceOf(reason) > HumanRequestPlace) ? ("human_request", DecidedBy.Conversation) : (reason, by);
-    }
-
-    private (string Reason, DecidedBy By) Urgent(AtOnceSignals signals)
-    {
-        if (signals.Likely is not { } likely)
-        {
-            return signals.Rule is { } alone ? (alone.Reason, DecidedBy.Rule) : (HandoffReasons.None, DecidedBy.Nothing);
-        }
-
-        // A rule acts, unless the examples are all but certain that its words mean something else here.
-        if (signals.Rule is { } rule && Percent(1 - likely.AtOnce) < measures.VetoPercent)
-        {
-            var knowsBetter = likely.Reason != rule.Reason && Percent(likely.AtOnce) >= measures.AtOncePercent && Percent(likely.ReasonShare) >= measures.OtherReasonPercent;
-            return knowsBetter ? (likely.Reason, DecidedBy.Examples) : (rule.Reason, DecidedBy.Rule);
-        }
-
-        // Words alone are enough when they are likely enough; where a life may be at stake, when they are half as likely.
-        if (!signals.IsHeldBack && Percent(likely.Safety) >= measures.SafetyPercent)
-        {
-            return ("safety", DecidedBy.Examples);
-        }
-
-        var needed = signals.Picks || signals.IsHeldBack ? measures.HeldBackPercent : measures.AtOncePercent;
-        return Percent(likely.AtOnce) >= needed ? (likely.Reason, DecidedBy.Examples) : (HandoffReasons.None, DecidedBy.Nothing);
     }
 
     /// <summary>Decides whether a person is offered.</summary>
@@ -46,19 +22,20 @@ internal sealed class Combination(Measures measures)
     /// <returns>The reason, or <see cref="HandoffReasons.None"/>, what decided, and where the conversation did, by which measure.</returns>
     public (string Reason, DecidedBy By, string? Measure) Offer(OfferSignals signals, IReadOnlySet<string> offered)
     {
-        var likely = signals.Likely;
-        var isLikely = likely is { } seen && Percent(seen.Offer) >= measures.OfferPercent && !offered.Contains(seen.OfferReason);
-        var rule = signals.Rule is { } fired && (likely is null || Percent(1 - likely.Value.Offer) < measures.VetoPercent) ? fired : null;
+        // At once was decided before; what is left is between offering and not.
+        var share = signals.Likely is { } seen ? Percent(seen.Offered / (1 - seen.AtOnce)) : 0;
+        var likely = signals.Likely?.OfferReason is { } reason && share >= measures.OfferPercent && !offered.Contains(reason) ? reason : null;
+        var rule = signals.Likely is null || 100 - share < measures.VetoPercent ? signals.Rule : null;
 
-        // The stronger reason is named; a rule and the examples that agree say which words it was.
-        if (rule is not null && !(isLikely && HandoffReasons.PrecedenceOf(likely!.Value.OfferReason) < HandoffReasons.PrecedenceOf(rule.Reason)))
+        // Where a rule and the examples name different reasons, the stronger one is offered for.
+        if (rule is not null && (likely is null || HandoffReasons.PrecedenceOf(rule.Reason) <= HandoffReasons.PrecedenceOf(likely)))
         {
             return (rule.Reason, DecidedBy.Rule, null);
         }
 
-        if (isLikely)
+        if (likely is not null)
         {
-            return (likely!.Value.OfferReason, DecidedBy.Examples, null);
+            return (likely, DecidedBy.Examples, null);
         }
 
         if (!offered.Contains("unhelped") && (signals.IsAgain || signals.UnhelpedTurns >= measures.UnhelpedTurns))
@@ -77,18 +54,43 @@ internal sealed class Combination(Measures measures)
     /// <param name="likely">What the examples make of the message; null when nothing was learnt.</param>
     public DecidedBy Right(string right, Fired? rule, Likely? likely)
     {
-        if (likely is not { } seen)
-        {
-            return rule is null ? DecidedBy.Nothing : DecidedBy.Rule;
-        }
-
-        if (rule is not null && Percent(1 - seen.AtOnce) < measures.VetoPercent)
+        if (rule is not null && !IsVetoed(likely))
         {
             return DecidedBy.Rule;
         }
 
-        return Percent(seen.Reasons[HandoffReasons.PrecedenceOf(right)]) >= measures.RightPercent && Percent(seen.AtOnce) >= measures.AtOncePercent ? DecidedBy.Examples : DecidedBy.Nothing;
+        return likely is { } seen && Percent(seen.Of(right)) >= measures.RightPercent && Percent(seen.AtOnce) >= measures.AtOncePercent ? DecidedBy.Examples : DecidedBy.Nothing;
     }
+
+    private (string Reason, DecidedBy By) Urgent(AtOnceSignals signals)
+    {
+        // A rule acts, unless the examples are all but certain that its words mean something else here.
+        if (signals.Rule is { } rule && !IsVetoed(signals.Likely))
+        {
+            return signals.Likely is { } other && KnowsBetter(other, rule.Reason) ? (other.Reason, DecidedBy.Examples) : (rule.Reason, DecidedBy.Rule);
+        }
+
+        if (signals.Likely is not { } likely)
+        {
+            return (HandoffReasons.None, DecidedBy.Nothing);
+        }
+
+        // Where a life may be at stake less certainty is enough.
+        if (!signals.IsHeldBack && Percent(likely.Of("safety")) >= measures.SafetyPercent)
+        {
+            return ("safety", DecidedBy.Examples);
+        }
+
+        // Somebody is needed, and rather at once than not.
+        var needed = signals.Picks || signals.IsHeldBack ? measures.HeldBackPercent : measures.AtOncePercent;
+        return likely.AtOnce >= likely.Offered && Percent(likely.AtOnce + likely.Offered) >= needed ? (likely.Reason, DecidedBy.Examples) : (HandoffReasons.None, DecidedBy.Nothing);
+    }
+
+    private bool IsVetoed(Likely? likely) => likely is { } seen && Percent(1 - seen.AtOnce) >= measures.VetoPercent;
+
+    /// <summary>That somebody is needed a rule knows; which reason it is, the examples know better when they are sure.</summary>
+    private bool KnowsBetter(Likely likely, string reason) =>
+        likely.Reason != reason && Percent(likely.AtOnce) >= measures.AtOncePercent && Percent(likely.Of(likely.Reason) / likely.AtOnce) >= measures.OtherReasonPercent;
 
     private static float Percent(float share) => 100 * share;
 }

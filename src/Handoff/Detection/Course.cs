@@ -48,7 +48,8 @@ internal sealed class Course(RuleSet rules, IReadOnlyList<SaidTurn> said)
     /// <summary>Whether messages ask what the cardholder asked before the bot's last reply, or say that the reply did not help.</summary>
     public bool IsAgain(Burst burst)
     {
-        if (Before(burst) is null)
+        // Who was just offered a person and says the same again, is not offered one again.
+        if (Before(burst) is null || OfferAt(burst.Start - 1).Made)
         {
             return false;
         }

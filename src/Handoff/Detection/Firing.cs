@@ -18,7 +18,7 @@ internal static class Firing
         {
             if (Evidence(rule, burst, sieve) is { } evidence)
             {
-                return new Fired(rule.Reason, evidence, rule.Id);
+                return new Fired(rule.Reason, evidence.Words, rule.Id, evidence.Sentence);
             }
         }
 
@@ -53,18 +53,13 @@ internal static class Firing
         return false;
     }
 
-    private static string? Evidence(Rule rule, Burst burst, Sieve sieve)
+    private static (string Words, Sentence Sentence)? Evidence(Rule rule, Burst burst, Sieve sieve)
     {
-        if (rule.WholeMessage)
-        {
-            return rule.Evidence(burst.Whole, sieve);
-        }
-
-        foreach (var sentence in burst.Sentences)
+        foreach (var sentence in rule.WholeMessage ? [burst.Whole] : burst.Sentences)
         {
             if (rule.Evidence(sentence, sieve) is { } evidence)
             {
-                return evidence;
+                return (evidence, sentence);
             }
         }
 
@@ -76,4 +71,5 @@ internal static class Firing
 /// <param name="Reason">Its reason.</param>
 /// <param name="Evidence">The words that made it fire, as written.</param>
 /// <param name="Rule">Its id.</param>
-internal sealed record Fired(string Reason, string Evidence, string Rule);
+/// <param name="Sentence">The sentence on which it fired.</param>
+internal sealed record Fired(string Reason, string Evidence, string Rule, Sentence Sentence);

@@ -21,13 +21,15 @@ internal readonly record struct AtOnceSignals(Fired? Rule, Likely? Likely, bool 
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct OfferSignals(Fired? Rule, Likely? Likely, bool IsAgain, int UnhelpedTurns, int Questions, string Outcome);
 
-/// <summary>What the examples make of messages.</summary>
-/// <param name="AtOnce">How probable it is that a person is needed at once; 0 to 1.</param>
+/// <summary>What the examples make of messages. Probabilities from 0 to 1; <paramref name="AtOnce"/>, <paramref name="Offered"/> and that nobody is needed are 1 together.</summary>
+/// <param name="AtOnce">How probable it is that a person is needed at once.</param>
 /// <param name="Reason">The likeliest reason to act at once.</param>
-/// <param name="ReasonShare">Its part of <paramref name="AtOnce"/>; 0 to 1.</param>
-/// <param name="Safety">How probable it is that it is about safety; 0 to 1.</param>
-/// <param name="Offer">How probable it is that a person should be offered, when none is needed at once; 0 to 1.</param>
+/// <param name="Offered">How probable it is that a person should be offered.</param>
 /// <param name="OfferReason">The likeliest reason to offer.</param>
 /// <param name="Reasons">How probable each reason is, in the order of <see cref="HandoffReasons.All"/>, and last that there is none.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Likely(float AtOnce, string Reason, float ReasonShare, float Safety, float Offer, string OfferReason, IReadOnlyList<float> Reasons);
+internal readonly record struct Likely(float AtOnce, string Reason, float Offered, string OfferReason, IReadOnlyList<float> Reasons)
+{
+    /// <summary>Gets how probable a reason is.</summary>
+    public float Of(string reason) => Reasons[HandoffReasons.PrecedenceOf(reason)];
+}

@@ -137,7 +137,7 @@ public sealed class ReplayedDialoguesTests(DialogueDesk desk) : IClassFixture<Di
     private Task<int> RunAsync(params string[] args)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:Sqlite:Path", desk.StorePath)]).Build();
-        return HandoffCommands.Create(new HandoffCommandSettings(() => Knowledge, () => OpenedArchive.OpenAsync(settings), () => new TurnOptions().HistoryEntriesMax, desk.Clock))
+        return HandoffCommands.Create(new HandoffCommandSettings(() => Knowledge, () => OpenedArchive.OpenAsync(settings), () => new TurnOptions().HistoryEntriesMax, desk.Clock, () => throw new NotSupportedException("Nothing is written here.")))
             .Parse(args).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
     }
 }

@@ -8,8 +8,7 @@ namespace Cardline.Handoff.Tests.Detection;
 /// <summary>Every right that a message invokes is found, and its texts say that it was noted.</summary>
 public sealed class InvokedRightsTests
 {
-    private static readonly RuleSet Rules = RuleFile.Read("handoff.yml", File.ReadAllText(Path.Combine(Repository.KnowledgeBase, "handoff.yml")));
-    private readonly InvokedRights rights = new(Rules);
+    private static readonly HandoffPolicy Policy = HandoffPolicy.FromFolder(Repository.KnowledgeBase);
 
     [Theory]
     [InlineData("My card was stolen and I want to dispute a charge on it", "dispute")]
@@ -20,7 +19,7 @@ public sealed class InvokedRightsTests
     [InlineData("What is the annual fee of the Platinum card?", "")]
     public void Of_Message_FindsEachRightByItsOwnWords(string text, string expected)
     {
-        var found = rights.Of([new SaidTurn("cardholder", text)]);
+        var found = Policy.Rights([new SaidTurn("cardholder", text)]);
 
         found.Select(right => right.Reason).ShouldBe(expected.Split(',', StringSplitOptions.RemoveEmptyEntries), ignoreOrder: true);
         found.ShouldAllBe(right => right.Step == HandoffStep.Handoff && text.Contains(right.Evidence!) && right.Rule != null);
@@ -29,14 +28,13 @@ public sealed class InvokedRightsTests
     [Fact]
     public void Of_CasesOfTheRepository_FindsWhateverRightDecided_AndNothingWhereNothingHandsOver()
     {
-        var policy = new RulePolicy(Rules);
         var decided = 0;
         foreach (var text in File.ReadLines(Path.Combine(Repository.KnowledgeBase, "tests", "handoff.jsonl")).Where(line => line.Length > 0)
             .Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!["turns"]!.AsArray().Last(turn => (string?)turn!["from"] == "cardholder")!["text"]!.GetValue<string>()))
         {
             List<SaidTurn> said = [new SaidTurn("cardholder", text)];
-            var decision = policy.AtOnce(said);
-            var found = rights.Of(said).Select(right => right.Reason).ToList();
+            var decision = Policy.AtOnce(said);
+            var found = Policy.Rights(said).Select(right => right.Reason).ToList();
             if (HandoffReasons.Rights.Contains(decision.Reason))
             {
                 decided++;
@@ -54,7 +52,7 @@ public sealed class InvokedRightsTests
 
     [Fact]
     public void Of_WhatWasAnsweredBefore_IsNotInvokedAgain() =>
-        rights.Of([new SaidTurn("cardholder", "I want to dispute this charge"), new SaidTurn("bot", "Noted."), new SaidTurn("cardholder", "thanks")]).ShouldBeEmpty();
+        Policy.Rights([new SaidTurn("cardholder", "I want to dispute this charge"), new SaidTurn("bot", "Noted."), new SaidTurn("cardholder", "thanks")]).ShouldBeEmpty();
 
     [Fact]
     public void Rights_AreReasonsThatHandOverAtOnce_InTheirOrder() =>

@@ -12,6 +12,8 @@ internal sealed class ScriptedPolicy : IHandoffPolicy
     public HandoffDecision AfterAnswer(IReadOnlyList<SaidTurn> said, string outcome) =>
         outcome == "unknown" ? new HandoffDecision(HandoffStep.Offer, "unhelped", Evidence: null, "scripted.unknown") : Decide(said[^1].Text, '?', HandoffStep.Offer);
 
+    public IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said) => [];
+
     public HandoffTexts TextsFor(string reason, string lang) => throw new NotSupportedException();
 
     private static HandoffDecision Decide(string text, char mark, HandoffStep step) =>

@@ -118,21 +118,15 @@ internal sealed class Experience
         return end;
     }
 
-    private Likely Judge(string folded)
+    /// <summary>Judges a folded text as it stands.</summary>
+    public Likely Judge(string folded)
     {
         var impression = Of(folded);
         var reasons = impression.Reason;
         var count = HandoffReasons.AtOnce.Count;
         var (top, atOnce) = Strongest(reasons, 0, count);
         var (offer, offers) = Strongest(reasons, count, count + HandoffReasons.Offered.Count);
-        return new Likely(
-            atOnce,
-            HandoffReasons.All[top],
-            reasons[top] / Math.Max(atOnce, float.Epsilon),
-            reasons[0],
-            offers / Math.Max(1 - atOnce, float.Epsilon),
-            HandoffReasons.All[offer],
-            reasons);
+        return new Likely(atOnce, HandoffReasons.All[top], offers, HandoffReasons.All[offer], reasons);
     }
 
     /// <summary>Tells how probable each label of each subject is for a folded text.</summary>

@@ -8,9 +8,9 @@ namespace Cardline.Handoff.Detection.Learned;
 /// <remarks>The constants were chosen by cross-validation over the examples and on the development cases; docs/detection.md tells what else was tried.</remarks>
 internal sealed class Training
 {
-    private const int Epochs = 12;
+    private const int Epochs = 16;
     private const float FirstRate = 5;
-    private const float RateDecay = 0.3f;
+    private const float LastRate = 0.1f;
 
     /// <summary>How much slower the constant of each label is learnt than the rest.</summary>
     private const float BiasShare = 0.1f;
@@ -50,7 +50,8 @@ internal sealed class Training
         for (var epoch = 0; epoch < Epochs; epoch++)
         {
             random.Shuffle(order);
-            var rate = FirstRate / (1 + (RateDecay * epoch));
+            // Down to nearly nothing: otherwise the last few hundred examples count for more than all before.
+            var rate = Math.Max(LastRate, FirstRate * (1 - ((float)epoch / Epochs)));
             foreach (var number in order)
             {
                 training.Learn(samples[number].Features, samples[number].Label, rate);
