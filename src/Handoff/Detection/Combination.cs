@@ -88,9 +88,9 @@ internal sealed class Combination(Measures measures)
 
     private bool IsVetoed(Likely? likely) => likely is { } seen && Percent(1 - seen.AtOnce) >= measures.VetoPercent;
 
-    /// <summary>That somebody is needed a rule knows; which reason it is, the examples know better when they are sure.</summary>
+    /// <summary>Examples that are sure of something more urgent go before a rule. What is less urgent does not: a message may hold both.</summary>
     private bool KnowsBetter(Likely likely, string reason) =>
-        likely.Reason != reason && Percent(likely.AtOnce) >= measures.AtOncePercent && Percent(likely.Of(likely.Reason) / likely.AtOnce) >= measures.OtherReasonPercent;
+        HandoffReasons.PrecedenceOf(likely.Reason) < HandoffReasons.PrecedenceOf(reason) && Percent(likely.AtOnce) >= measures.AtOncePercent && Percent(likely.Of(likely.Reason) / likely.AtOnce) >= measures.OtherReasonPercent;
 
     private static float Percent(float share) => 100 * share;
 }

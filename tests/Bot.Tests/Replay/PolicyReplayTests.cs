@@ -86,7 +86,7 @@ public sealed class PolicyReplayTests : IDisposable
     public async Task Run_JudgesWithWhatTheTurnSaw_AndNotWithWhatCameLater()
     {
         desk.DecidesAfter = (_, _) => Offer("anger");
-        desk.Answers = _ => TurnDesk.Article("fee");
+        desk.Answers = question => TurnDesk.Article(question.Text == "one" ? "fee" : "limit");
         await desk.SaysAsync("one");
         await desk.SaysAsync("two", "three");
         var seen = new List<IReadOnlyList<SaidTurn>>();

@@ -45,7 +45,7 @@ internal sealed class EscalationStage(IHandoffPolicy policy) : ITurnStage
         if (turn.Wish is null or { Repeats: true })
         {
             var (decision, heldBack) = Offers.Decide(policy, turn, Word(answer.Outcome));
-            turn = turn with { Person = decision, HeldBack = heldBack };
+            turn = IsAllAnswered(turn, decision) ? turn : turn with { Person = decision, HeldBack = heldBack };
         }
 
         turn = turn.Person.Step == HandoffStep.Answer && IsAgainInVain(turn) ? Volunteered(turn, "unhelped", "turns.again") : turn;
@@ -53,13 +53,16 @@ internal sealed class EscalationStage(IHandoffPolicy policy) : ITurnStage
         return turn.Person.Step == HandoffStep.Answer && answer is { Outcome: AnswerOutcome.Answer, Handoff: HandoffAdvice.Offer } ? Volunteered(turn, "complex", "article") : turn;
     }
 
+    /// <summary>Several matters are complex, but not when the articles hold an answer to each of them.</summary>
+    private static bool IsAllAnswered(Turn turn, HandoffDecision decision) => decision.Reason == "complex" && turn.Parts.Count > 1;
+
     private static Turn Volunteered(Turn turn, string reason, string rule) => turn.Offers.Allows(reason)
         ? turn with { Person = new HandoffDecision(HandoffStep.Offer, reason, Evidence: null, rule) }
         : turn with { HeldBack = [.. turn.HeldBack, reason] };
 
-    /// <summary>Asks the reason's one question with the offer, once in a conversation.</summary>
+    /// <summary>Asks the reason's one question with the offer, once in a conversation. Who asked a plain question about an article that offers a person has no case to tell of.</summary>
     private Turn WithIntake(Turn turn) =>
-        turn.Person.Step == HandoffStep.Offer && !turn.Offers.Asked.Contains(turn.Person.Reason) && policy.TextsFor(turn.Person.Reason, turn.Lang).Intake is not null
+        turn.Person is { Step: HandoffStep.Offer, Rule: not "article" } && !turn.Offers.Asked.Contains(turn.Person.Reason) && policy.TextsFor(turn.Person.Reason, turn.Lang).Intake is not null
             ? turn with { Intake = IntakeStep.Asked }
             : turn;
 
