@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cardline.Benchmarks.Accuracy;
 using Cardline.Benchmarks.Converting;
+using Cardline.Benchmarks.Detection;
 using Cardline.Benchmarks.Fitting;
 using Cardline.Benchmarks.Live;
 using Cardline.Benchmarks.Scale;
@@ -15,6 +16,7 @@ var root = new RootCommand("Makes the figures of docs/answer-engine.md.")
     ScaleCommand.Make(),
     SpeedCommand.Make(),
     JudgingCommand.Make(),
+    DetectionCommand.Make(),
     LiveCommand.Make(),
     VariantsCommand.Make(),
     SlipsCommand.Make(),
