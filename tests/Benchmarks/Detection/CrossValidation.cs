@@ -7,10 +7,8 @@ namespace Cardline.Benchmarks.Detection;
 /// <summary>What is learnt from four fifths of our own examples, asked for the last fifth; and what fewer examples would do.</summary>
 internal sealed class CrossValidation(OwnExamples own)
 {
-    /// <summary>The sum of probabilities from which a person is called at once, or somebody is taken for upset.</summary>
-    internal const double Even = 0.5;
-
-    private static readonly int[] Parts = [4, 2, 1];
+    /// <summary>One example of so many is learnt from.</summary>
+    private static readonly int[] OneOf = [4, 2, 1];
     private static readonly string[] Both = [OwnExamples.English, OwnExamples.Chinese];
 
     internal string Run()
@@ -60,14 +58,14 @@ internal sealed class CrossValidation(OwnExamples own)
         foreach (var subject in Subject.All)
         {
             var table = NewTable($"{subject.Name}, learnt from", subject);
-            foreach (var part in Parts)
+            foreach (var oneOf in OneOf)
             {
-                // The files are in no order, so that every second or fourth example of the same words' order is a fair part of each label.
-                var numbers = own.All.Where(example => example.Fold != 0).Select((example, number) => (example, number)).Where(one => one.number % part == 0).Select(one => one.example).ToHashSet(ReferenceEqualityComparer.Instance);
-                Progress.Show($"{subject.Name}: one of {part} examples");
-                var by = own.Learn(subject, numbers.Contains);
+                Progress.Show($"{subject.Name}: learnt from one example of {oneOf}");
+                // The files are in no order: each label has its share in every fourth of their lines.
+                var learnt = own.All.Where(example => example.Fold != 0).Where((_, number) => number % oneOf == 0).ToHashSet();
+                var by = own.Learn(subject, learnt.Contains);
                 var asked = own.All.Where(example => example.Subject == subject && example.Fold == 0).Select(example => Judge(by, example)).ToList();
-                Row(table, $"{own.All.Count(example => example.Subject == subject && numbers.Contains(example))} examples", asked, subject);
+                Row(table, $"{learnt.Count(example => example.Subject == subject)} examples", asked, subject);
             }
 
             tables.Add(table.ToMarkdown());
@@ -79,14 +77,14 @@ internal sealed class CrossValidation(OwnExamples own)
     private static Table NewTable(string name, Subject subject)
     {
         var found = subject == Subject.Reason ? "at once" : "upset";
-        return new Table(name, "asked", "accuracy", "macro-F1", $"{found}: precision at {Even}", "recall", "AUROC");
+        return new Table(name, "asked", "accuracy", "macro-F1", $"{found}: precision at {Table.Number(Separation.Even)}", "recall", "AUROC");
     }
 
     private static void Row(Table table, string name, List<Judged> judged, Subject subject)
     {
         var figures = LabelFigures.Of([.. judged.Select(one => one.Told)], subject.Labels);
         var separation = new Separation([.. judged.Select(one => one.Scored)]);
-        var at = separation.At(Even);
+        var at = separation.At(Separation.Even);
         table.Add(name, $"{figures.Rows}", Table.Percent(figures.Accuracy), Table.Percent(figures.MacroF1), Table.Percent(at.Precision), Table.Percent(at.Recall), Table.Share(separation.Auroc()));
     }
 

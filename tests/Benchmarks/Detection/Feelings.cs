@@ -16,7 +16,7 @@ internal static class Feelings
         "anger", "annoyance", "disapproval", "disgust", "fear", "nervousness", "sadness", "grief", "remorse", "disappointment", "embarrassment",
     ];
 
-    /// <summary>The feelings behind each of our labels; disgust is none of them, and so is every calm feeling but neutral.</summary>
+    /// <summary>The feelings behind each of our labels; disgust is behind none of them, nor is any calm feeling but neutral.</summary>
     internal static readonly (string Label, string[] Feelings)[] OfEmotion =
     [
         ("anger", ["anger", "annoyance", "disapproval"]),

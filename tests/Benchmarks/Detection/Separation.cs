@@ -12,6 +12,9 @@ internal sealed record AtThreshold(double? Precision, double? Recall, double? F1
 /// <param name="rows">The rows.</param>
 internal sealed class Separation(IReadOnlyCollection<Scored> rows)
 {
+    /// <summary>The probability from which a thing is likelier than not.</summary>
+    internal const double Even = 0.5;
+
     private readonly List<IGrouping<double, Scored>> falling = [.. rows.GroupBy(row => row.Score).OrderByDescending(group => group.Key)];
     private readonly int holding = rows.Count(row => row.Holds);
 
