@@ -6,6 +6,9 @@ internal sealed class Burst
     /// <summary>Most messages of a cardholder, sent one after another, that are judged together.</summary>
     public const int MessagesMax = 8;
 
+    /// <summary>Most sentences that are judged alone.</summary>
+    private const int AloneMax = 20;
+
     private readonly RuleSet _rules;
     private readonly IReadOnlyList<SaidTurn> _said;
     private readonly FoldedText _folded;
@@ -75,6 +78,30 @@ internal sealed class Burst
 
     /// <summary>Gets what the examples make of the messages; worked out once.</summary>
     public Likely Likely(Learned.Experience learned) => _likely ??= learned.Judge(_folded);
+
+    /// <summary>Finds the sentence that speaks most for a person at once; null when there is only one, or nothing was learnt.</summary>
+    public (Sentence Sentence, Likely Likely)? Strongest(Learned.Experience? learned)
+    {
+        if (learned is null || Sentences.Count < 2)
+        {
+            return null;
+        }
+
+        (Sentence Sentence, Likely Likely)? strongest = null;
+        for (var i = 0; i < Sentences.Count; i++)
+        {
+            // Of more than are judged alone, the first and the last half each.
+            if (i >= AloneMax / 2 && i < Sentences.Count - (AloneMax / 2))
+            {
+                continue;
+            }
+
+            var likely = learned.Judge(Sentences[i].Words);
+            strongest = strongest is { } best && best.Likely.AtOnce >= likely.AtOnce ? best : (Sentences[i], likely);
+        }
+
+        return strongest;
+    }
 
     /// <summary>Gets the words that speak most for a reason.</summary>
     public string Evidence(Learned.Experience learned, string reason) => learned.Evidence(_folded, reason);

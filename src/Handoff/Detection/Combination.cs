@@ -23,7 +23,7 @@ internal sealed class Combination(Measures measures)
     public (string Reason, DecidedBy By, string? Measure) Offer(OfferSignals signals, IReadOnlySet<string> offered)
     {
         // At once was decided before; what is left is between offering and not.
-        var share = signals.Likely is { } seen ? Percent(seen.Offered / (1 - seen.AtOnce)) : 0;
+        var share = signals.Likely is { } seen ? Percent(seen.Offered / Math.Max(1 - seen.AtOnce, float.Epsilon)) : 0;
         var likely = signals.Likely?.OfferReason is { } reason && share >= measures.OfferPercent && !offered.Contains(reason) ? reason : null;
         var rule = signals.Likely is null || 100 - share < measures.VetoPercent ? signals.Rule : null;
 
@@ -36,6 +36,11 @@ internal sealed class Combination(Measures measures)
         if (likely is not null)
         {
             return (likely, DecidedBy.Examples, null);
+        }
+
+        if (signals.Mood is { } mood && !offered.Contains(mood))
+        {
+            return (mood, DecidedBy.Conversation, "measures.upset_turns");
         }
 
         if (!offered.Contains("unhelped") && (signals.IsAgain || signals.UnhelpedTurns >= measures.UnhelpedTurns))
@@ -52,9 +57,10 @@ internal sealed class Combination(Measures measures)
     /// <param name="right">One of <see cref="HandoffReasons.Rights"/>.</param>
     /// <param name="rule">The rule for it that fired; null when none did.</param>
     /// <param name="likely">What the examples make of the message; null when nothing was learnt.</param>
-    public DecidedBy Right(string right, Fired? rule, Likely? likely)
+    /// <param name="ofRule">What they make of the sentence on which the rule fired.</param>
+    public DecidedBy Right(string right, Fired? rule, Likely? likely, Likely? ofRule)
     {
-        if (rule is not null && !IsVetoed(likely))
+        if (rule is not null && !IsVetoed(right, likely, ofRule))
         {
             return DecidedBy.Rule;
         }
@@ -64,10 +70,16 @@ internal sealed class Combination(Measures measures)
 
     private (string Reason, DecidedBy By) Urgent(AtOnceSignals signals)
     {
-        // A rule acts, unless the examples are all but certain that its words mean something else here.
-        if (signals.Rule is { } rule && !IsVetoed(signals.Likely))
+        // Where a life may be at stake less certainty is enough, and nothing goes before it.
+        if (signals.Likely is { } any && !signals.IsHeldBack && Percent(any.Of("safety")) >= measures.SafetyPercent)
         {
-            return signals.Likely is { } other && KnowsBetter(other, rule.Reason) ? (other.Reason, DecidedBy.Examples) : (rule.Reason, DecidedBy.Rule);
+            return ("safety", signals.Rule?.Reason == "safety" ? DecidedBy.Rule : DecidedBy.Examples);
+        }
+
+        // A rule acts, unless the examples are all but certain that its words mean something else here.
+        if (signals.Rule is { } rule && !IsVetoed(rule.Reason, signals.Likely, signals.OfRule))
+        {
+            return signals.OfRule is { } other && KnowsBetter(other, rule.Reason) ? (other.Reason, DecidedBy.Examples) : (rule.Reason, DecidedBy.Rule);
         }
 
         if (signals.Likely is not { } likely)
@@ -75,22 +87,28 @@ internal sealed class Combination(Measures measures)
             return (HandoffReasons.None, DecidedBy.Nothing);
         }
 
-        // Where a life may be at stake less certainty is enough.
-        if (!signals.IsHeldBack && Percent(likely.Of("safety")) >= measures.SafetyPercent)
-        {
-            return ("safety", DecidedBy.Examples);
-        }
-
         // Somebody is needed, and rather at once than not.
         var needed = signals.Picks || signals.IsHeldBack ? measures.HeldBackPercent : measures.AtOncePercent;
-        return likely.AtOnce >= likely.Offered && Percent(likely.AtOnce + likely.Offered) >= needed ? (likely.Reason, DecidedBy.Examples) : (HandoffReasons.None, DecidedBy.Nothing);
+        if (likely.AtOnce >= likely.Offered && Percent(likely.AtOnce + likely.Offered) >= needed)
+        {
+            return (likely.Reason, DecidedBy.Examples);
+        }
+
+        // One sentence among harmless ones does not drown in them.
+        return signals.OfSentence is { } alone && !signals.IsHeldBack && Percent(alone.AtOnce) >= measures.SentencePercent
+            ? (alone.Reason, DecidedBy.Examples)
+            : (HandoffReasons.None, DecidedBy.Nothing);
     }
 
-    private bool IsVetoed(Likely? likely) => likely is { } seen && Percent(1 - seen.AtOnce) >= measures.VetoPercent;
+    /// <summary>What is urgent must not drown in harmless words around it: there the sentence of the rule has to be harmless by itself, too.</summary>
+    private bool IsVetoed(string reason, Likely? likely, Likely? ofRule) =>
+        IsHarmless(likely) && (HandoffReasons.PrecedenceOf(reason) >= HumanRequestPlace || IsHarmless(ofRule));
+
+    private bool IsHarmless(Likely? likely) => likely is { } seen && Percent(1 - seen.AtOnce) >= measures.VetoPercent;
 
     /// <summary>Examples that are sure of something more urgent go before a rule. What is less urgent does not: a message may hold both.</summary>
-    private bool KnowsBetter(Likely likely, string reason) =>
-        HandoffReasons.PrecedenceOf(likely.Reason) < HandoffReasons.PrecedenceOf(reason) && Percent(likely.AtOnce) >= measures.AtOncePercent && Percent(likely.Of(likely.Reason) / likely.AtOnce) >= measures.OtherReasonPercent;
+    private bool KnowsBetter(Likely likely, string reason) => HandoffReasons.PrecedenceOf(likely.Reason) < HandoffReasons.PrecedenceOf(reason)
+        && Percent(likely.AtOnce) >= measures.AtOncePercent && Percent(likely.Of(likely.Reason) / likely.AtOnce) >= measures.OtherReasonPercent;
 
     private static float Percent(float share) => 100 * share;
 }

@@ -1,12 +1,18 @@
+using System.Text.RegularExpressions;
+using Cardline.Handoff.Detection.Learned;
+
 namespace Cardline.Handoff.Detection;
 
 /// <summary>How a conversation went: what was offered, what was of no help, what the last messages reply to.</summary>
 /// <param name="rules">What counts as an offer, as a yes, as of no help.</param>
 /// <param name="said">The conversation, oldest first.</param>
-internal sealed class Course(RuleSet rules, IReadOnlyList<SaidTurn> said)
+internal sealed partial class Course(RuleSet rules, IReadOnlyList<SaidTurn> said)
 {
     /// <summary>Most turns looked back on for earlier offers and unhelped turns.</summary>
     public const int TurnsMax = 100;
+
+    /// <summary>Most sentences of a yes.</summary>
+    private const int YesSentencesMax = 3;
 
     /// <summary>Most characters of a reply that only picks something from a list.</summary>
     private const int PickCharsMax = 12;
@@ -14,17 +20,17 @@ internal sealed class Course(RuleSet rules, IReadOnlyList<SaidTurn> said)
     /// <summary>Whether messages say yes to a person whom the bot offered right before.</summary>
     public bool Accepts(Burst burst)
     {
-        if (Before(burst) is not { } last || burst.Sentences.Count is 0 or > 2)
+        if (Before(burst) is not { } last || burst.Sentences.Count is 0 or > YesSentencesMax)
         {
             return false;
         }
 
-        foreach (var sentence in burst.Sentences)
+        // "Yes. Thank you 🙏" is one yes: sentences are taken together, and pictures at the end say nothing else.
+        var words = string.Join(", ", burst.Sentences.Select(sentence => sentence.Words.TrimEnd(',', ' ', '~', '-')));
+        var plain = PicturesAtTheEnd().Replace(words, string.Empty);
+        if (!Firing.Found(rules.OfferAccepted, rules.Sieve.Sift(plain.Length > 0 ? plain : words)))
         {
-            if (!Firing.Found(rules.OfferAccepted, sentence.Sifted))
-            {
-                return false;
-            }
+            return false;
         }
 
         return last.OfferedReason is { } reason ? reason != HandoffReasons.None : MadeInWords(last.Text);
@@ -92,6 +98,39 @@ internal sealed class Course(RuleSet rules, IReadOnlyList<SaidTurn> said)
         return count;
     }
 
+    /// <summary>Tells what the cardholder feels when so many messages in a row, the last ones, were upset; null when they were not. No single one need be upset enough for an offer.</summary>
+    /// <param name="last">The last messages.</param>
+    /// <param name="learned">What was learnt; null when nothing was.</param>
+    public string? Mood(Burst last, Experience? learned)
+    {
+        if (learned is null)
+        {
+            return null;
+        }
+
+        string? mood = null;
+        var (burst, first) = (last, Math.Max(0, last.End - TurnsMax));
+        for (var turn = 0; turn < rules.Measures.UpsetTurns; turn++)
+        {
+            if (burst.Count == 0 || learned.Emotion(burst.Folded) is not { } felt)
+            {
+                return null;
+            }
+
+            mood ??= felt;
+            var at = burst.Start;
+            while (at > first && said[at - 1].From == "bot")
+            {
+                at--;
+            }
+
+            // Where a person spoke, the mood was theirs to see to; what comes after begins anew.
+            burst = Burst.Before(rules, said, at);
+        }
+
+        return mood;
+    }
+
     /// <summary>What the bot said right before; null when nobody or somebody else did.</summary>
     private SaidTurn? Before(Burst burst) => burst.Start > 0 && said[burst.Start - 1] is { From: "bot" } last ? last : null;
 
@@ -122,4 +161,7 @@ internal sealed class Course(RuleSet rules, IReadOnlyList<SaidTurn> said)
     private bool Alike(Burst earlier, Burst later) => Likeness.Percent(earlier.Folded, later.Folded) >= rules.Measures.LikenessPercent;
 
     private bool MadeInWords(string text) => Firing.Found(rules.OfferMade, rules.Sieve.Sift(FoldedText.Of(text, rules.Variants).Folded));
+
+    [GeneratedRegex(@"[\s,]*[\p{So}\p{Cs}\p{Sk}\uFE0F]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PicturesAtTheEnd();
 }

@@ -109,15 +109,34 @@ internal sealed class HandoffFiles : IHandoffPolicy
             }
 
             // Learning takes about a second; messages are judged by what was known before until it is over.
-            _loaded = _loaded with { Stamp = stamp };
-            _ = next.Learning.ContinueWith(_ => Take(next), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            Seen(stamp);
+            _ = next.Learning.ContinueWith(learnt => Learnt(learnt, next), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
         catch (Exception broken) when (broken is HandoffFileException or IOException or UnauthorizedAccessException)
         {
             // The stamp is remembered, so that one broken edit is reported once and not every second.
-            _loaded = _loaded with { Stamp = stamp };
+            Seen(stamp);
             HandoffLog.RulesBroken(_log, broken.Message);
         }
+    }
+
+    private void Seen(string stamp)
+    {
+        lock (_taking)
+        {
+            _loaded = _loaded with { Stamp = stamp };
+        }
+    }
+
+    private void Learnt(Task learning, Loaded next)
+    {
+        if (learning.Exception is { } failed)
+        {
+            HandoffLog.RulesBroken(_log, failed.GetBaseException().Message);
+            return;
+        }
+
+        Take(next);
     }
 
     private void Take(Loaded next)

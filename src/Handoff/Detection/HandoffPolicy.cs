@@ -76,9 +76,10 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
     {
         var course = new Course(rules, said);
         var rule = Firing.First(_atOnce, burst, rules.Sieve);
-        var likely = Likely(burst, rule);
+        var likely = Likely(burst);
         var isHeldBack = rule is null && likely is { } seen && Firing.IsHeldBack(_atOnce, seen.Reason, burst, rules.Sieve);
-        var signals = new AtOnceSignals(rule, likely, isHeldBack, course.Accepts(burst), course.Picks(burst));
+        var alone = burst.Strongest(learned.Value);
+        var signals = new AtOnceSignals(rule, likely, OfRule(rule), alone?.Likely, isHeldBack, course.Accepts(burst), course.Picks(burst));
         var (reason, by) = _combination.AtOnce(signals);
         return by switch
         {
@@ -92,7 +93,7 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
     private HandoffDecision Offer(Course course, Burst burst, string outcome, HashSet<string> offered)
     {
         var rule = Firing.First([.. _offered.Where(candidate => !offered.Contains(candidate.Reason))], burst, rules.Sieve);
-        var signals = new OfferSignals(rule, Likely(burst, rule), course.IsAgain(burst), course.UnhelpedTurns(burst, outcome), burst.Questions, outcome);
+        var signals = new OfferSignals(rule, Likely(burst), course.IsAgain(burst), course.UnhelpedTurns(burst, outcome), burst.Questions, course.Mood(burst, learned.Value));
         var (reason, by, measure) = _combination.Offer(signals, offered);
         return by switch
         {
@@ -103,14 +104,7 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
         };
     }
 
-    /// <summary>What the examples make of messages. Where they are long and a rule fired, of its sentence: there the rule's words are not lost among others.</summary>
-    private Likely? Likely(Burst burst, Fired? rule)
-    {
-        if (!burst.HasWords || learned.Value is not { } experience)
-        {
-            return null;
-        }
+    private Likely? Likely(Burst burst) => burst.HasWords && learned.Value is { } experience ? burst.Likely(experience) : null;
 
-        return rule is not null && burst.Folded.Length > Experience.PartCharsMax ? experience.Judge(rule.Sentence.Words) : burst.Likely(experience);
-    }
+    private Likely? OfRule(Fired? rule) => rule is not null && learned.Value is { } experience ? experience.Judge(rule.Sentence.Words) : null;
 }

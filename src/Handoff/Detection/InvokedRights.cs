@@ -34,7 +34,8 @@ internal sealed class InvokedRights(RuleSet rules, Combination combination)
     private HandoffDecision? Found(string right, Rule[] candidates, Burst burst, Experience? learned)
     {
         var rule = Firing.First(candidates, burst, rules.Sieve);
-        return combination.Right(right, rule, learned is null || !burst.HasWords ? null : burst.Likely(learned)) switch
+        var isLearned = learned is not null && burst.HasWords;
+        return combination.Right(right, rule, isLearned ? burst.Likely(learned!) : null, isLearned && rule is not null ? learned!.Judge(rule.Sentence.Words) : null) switch
         {
             DecidedBy.Rule => new HandoffDecision(HandoffStep.Handoff, right, rule!.Evidence, rule.Rule),
             DecidedBy.Examples => new HandoffDecision(HandoffStep.Handoff, right, burst.Evidence(learned!, right), HandoffPolicy.ExamplesRule),

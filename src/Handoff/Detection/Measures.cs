@@ -7,6 +7,9 @@ internal sealed record Measures
     /// <summary>Gets how many unhelped turns one after another make the bot offer a person.</summary>
     public required int UnhelpedTurns { get; init; }
 
+    /// <summary>Gets how many upset messages one after another make the bot offer a person.</summary>
+    public required int UpsetTurns { get; init; }
+
     /// <summary>Gets from what likeness on, in percent, two messages ask the same thing.</summary>
     public required int LikenessPercent { get; init; }
 
@@ -25,6 +28,9 @@ internal sealed record Measures
     /// <summary>Gets from what probability on examples alone hand over although a rule's words are denied, asked about or only mentioned, or the message only picks from a list.</summary>
     public required int HeldBackPercent { get; init; }
 
+    /// <summary>Gets from what probability on one sentence alone hands over, among others that do not.</summary>
+    public required int SentencePercent { get; init; }
+
     /// <summary>Gets what part of the probability another reason than a rule's needs to take its place.</summary>
     public required int OtherReasonPercent { get; init; }
 
@@ -40,16 +46,18 @@ internal sealed record Measures
     public static Measures Read(YamlDocumentReader reader, YamlDotNet.RepresentationModel.YamlMappingNode map)
     {
         int Percent(string name) => reader.Number(map, name, 1, 100);
-        reader.CheckNames(map, "unhelped_turns", "likeness_percent", "questions_in_a_message", "at_once_percent", "safety_percent", "veto_percent", "held_back_percent", "other_reason_percent", "right_percent", "offer_percent");
+        reader.CheckNames(map, "unhelped_turns", "upset_turns", "likeness_percent", "questions_in_a_message", "at_once_percent", "safety_percent", "veto_percent", "held_back_percent", "sentence_percent", "other_reason_percent", "right_percent", "offer_percent");
         return new Measures
         {
             UnhelpedTurns = reader.Number(map, "unhelped_turns", 1, 10),
+            UpsetTurns = reader.Number(map, "upset_turns", 2, 10),
             LikenessPercent = Percent("likeness_percent"),
             QuestionsInAMessage = reader.Number(map, "questions_in_a_message", 2, 20),
             AtOncePercent = Percent("at_once_percent"),
             SafetyPercent = Percent("safety_percent"),
             VetoPercent = Percent("veto_percent"),
             HeldBackPercent = Percent("held_back_percent"),
+            SentencePercent = Percent("sentence_percent"),
             OtherReasonPercent = Percent("other_reason_percent"),
             RightPercent = Percent("right_percent"),
             OfferPercent = Percent("offer_percent"),

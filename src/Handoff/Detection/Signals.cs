@@ -5,11 +5,13 @@ namespace Cardline.Handoff.Detection;
 /// <summary>What speaks for a person who acts at once.</summary>
 /// <param name="Rule">The rule that fired; null when none did.</param>
 /// <param name="Likely">What the examples make of the messages; null when nothing was learnt.</param>
+/// <param name="OfRule">What they make of the sentence on which the rule fired, alone.</param>
+/// <param name="OfSentence">What they make of the sentence that speaks most for a person, alone; null when there is only one.</param>
 /// <param name="IsHeldBack">Whether words of a rule for the likeliest reason are there, but denied, asked about or only mentioned.</param>
 /// <param name="Accepts">Whether the messages say yes to an offered person.</param>
 /// <param name="Picks">Whether the messages only pick from a list.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct AtOnceSignals(Fired? Rule, Likely? Likely, bool IsHeldBack, bool Accepts, bool Picks);
+internal readonly record struct AtOnceSignals(Fired? Rule, Likely? Likely, Likely? OfRule, Likely? OfSentence, bool IsHeldBack, bool Accepts, bool Picks);
 
 /// <summary>What speaks for offering a person.</summary>
 /// <param name="Rule">The rule that fired; null when none did.</param>
@@ -17,9 +19,9 @@ internal readonly record struct AtOnceSignals(Fired? Rule, Likely? Likely, bool 
 /// <param name="IsAgain">Whether the messages ask the same again, or say that the last reply did not help.</param>
 /// <param name="UnhelpedTurns">How many turns one after another were of no help.</param>
 /// <param name="Questions">How many questions the messages hold.</param>
-/// <param name="Outcome">What the knowledge base makes of them: <c>answer</c>, <c>choose</c> or <c>unknown</c>.</param>
+/// <param name="Mood">What was felt in all of the last messages; null when they were not all upset.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct OfferSignals(Fired? Rule, Likely? Likely, bool IsAgain, int UnhelpedTurns, int Questions, string Outcome);
+internal readonly record struct OfferSignals(Fired? Rule, Likely? Likely, bool IsAgain, int UnhelpedTurns, int Questions, string? Mood);
 
 /// <summary>What the examples make of messages. Probabilities from 0 to 1; <paramref name="AtOnce"/>, <paramref name="Offered"/> and that nobody is needed are 1 together.</summary>
 /// <param name="AtOnce">How probable it is that a person is needed at once.</param>

@@ -16,6 +16,9 @@ internal sealed class Variants
         }
     }
 
+    /// <summary>Gives the whole table, to tell one from another.</summary>
+    public override string ToString() => new(_forms);
+
     /// <summary>Gets what stands for a character; itself when it has no other form.</summary>
     public char this[char c] => _forms[c];
 }

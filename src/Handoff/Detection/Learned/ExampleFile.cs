@@ -11,11 +11,14 @@ internal static class ExampleFile
     /// <summary>Most characters of an example; what is longer hides what it is an example of.</summary>
     public const int CharsMax = 2000;
 
+    /// <summary>Most faults told of one file.</summary>
+    public const int FaultsMax = 100;
+
     /// <summary>Reads the examples.</summary>
     /// <param name="file">Its name, for faults.</param>
     /// <param name="lines">Its lines.</param>
     /// <param name="subject">What they are examples of.</param>
-    /// <exception cref="HandoffFileException">A line is no example (HND116), with every line that is none.</exception>
+    /// <exception cref="HandoffFileException">A line is no example (HND116), with the first hundred that are none.</exception>
     public static List<Example> Read(string file, IEnumerable<string> lines, Subject subject)
     {
         var examples = new List<Example>();
@@ -37,7 +40,7 @@ internal static class ExampleFile
             }
 
             faults.Add(new HandoffFault(file, number, column, "HND116", fault ?? string.Create(CultureInfo.InvariantCulture, $"There are more than {ExamplesMax} examples.")));
-            if (fault is null)
+            if (fault is null || faults.Count == FaultsMax)
             {
                 break;
             }

@@ -129,6 +129,15 @@ internal sealed class Experience
         return new Likely(atOnce, HandoffReasons.All[top], offers, HandoffReasons.All[offer], reasons);
     }
 
+    /// <summary>Tells what a folded text feels like; null when it is rather neutral.</summary>
+    /// <returns>One of the reasons that are feelings.</returns>
+    public string? Emotion(string folded)
+    {
+        var emotion = Of(folded).Emotion;
+        var (top, upset) = Strongest(emotion, 0, Subject.Emotion.Nothing);
+        return upset > 0.5f ? Subject.Emotion.Labels[top] : null;
+    }
+
     /// <summary>Tells how probable each label of each subject is for a folded text.</summary>
     public Impression Of(string folded)
     {
@@ -167,7 +176,8 @@ internal sealed class Experience
             start = end + 1;
         }
 
-        return text.Written(bestStart, Math.Min(bestEnd - bestStart, EvidenceCharsMax));
+        var words = text.Written(bestStart, Math.Min(bestEnd - bestStart, EvidenceCharsMax));
+        return words.Length <= EvidenceCharsMax ? words : words[..EvidenceCharsMax];
     }
 
     private static (int Top, float Sum) Strongest(IReadOnlyList<float> probabilities, int from, int to)

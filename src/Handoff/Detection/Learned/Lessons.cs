@@ -7,12 +7,12 @@ namespace Cardline.Handoff.Detection.Learned;
 /// <param name="Concepts">Words that mean much the same.</param>
 /// <param name="Variants">How characters are folded.</param>
 /// <param name="Examples">In the order of <see cref="Subject.All"/>.</param>
-/// <param name="Version">Hexadecimal SHA-256 of the files; empty when there are no examples.</param>
+/// <param name="Version">Hexadecimal SHA-256 of the files; empty when there are no examples of reasons.</param>
 internal sealed record Lessons(Concepts Concepts, Variants Variants, IReadOnlyList<IReadOnlyList<Example>> Examples, string Version)
 {
     private static readonly string[] Languages = ["en", "zh-Hans"];
 
-    /// <summary>Gets a value indicating whether there are no examples: then rules alone decide.</summary>
+    /// <summary>Gets a value indicating whether there are no examples of reasons: then rules alone decide.</summary>
     public bool AreNone => Version.Length == 0;
 
     /// <summary>Lists the files that are learnt from, whether they are there or not.</summary>
@@ -29,7 +29,8 @@ internal sealed record Lessons(Concepts Concepts, Variants Variants, IReadOnlyLi
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var concepts = Text(ConceptsPath(path), hash) is { } text ? ConceptFile.Read("handoff/concepts.yml", text, variants) : Concepts.None;
         var examples = Subject.All.Select(subject => (IReadOnlyList<Example>)[.. Languages.SelectMany(lang => Read(path, subject, lang, hash))]).ToList();
-        var version = examples.TrueForAll(of => of.Count == 0) ? string.Empty : Convert.ToHexStringLower(hash.GetHashAndReset());
+        hash.AppendData(Encoding.UTF8.GetBytes(variants.ToString()));
+        var version = examples[0].Count == 0 ? string.Empty : Convert.ToHexStringLower(hash.GetHashAndReset());
         return new Lessons(concepts, variants, examples, version);
     }
 
@@ -47,7 +48,7 @@ internal sealed record Lessons(Concepts Concepts, Variants Variants, IReadOnlyLi
         }
 
         var text = File.ReadAllText(file);
-        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetFileName(file)}\n{text}\0"));
         return text;
     }
 

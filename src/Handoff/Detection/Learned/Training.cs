@@ -9,7 +9,7 @@ namespace Cardline.Handoff.Detection.Learned;
 internal sealed class Training
 {
     private const int Epochs = 16;
-    private const float FirstRate = 5;
+    private const float FirstRate = 2;
     private const float LastRate = 0.1f;
 
     /// <summary>How much slower the constant of each label is learnt than the rest.</summary>
