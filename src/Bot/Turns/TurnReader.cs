@@ -1,5 +1,4 @@
 using Cardline.Bot.Conversations;
-using Cardline.Bot.Turns.Escalation;
 using Cardline.Handoff;
 using Microsoft.Extensions.Options;
 
@@ -8,6 +7,9 @@ namespace Cardline.Bot.Turns;
 /// <summary>Reads from the log what a turn is about.</summary>
 internal sealed class TurnReader(IConversationLog log, WindowReader windows, IOptions<TurnOptions> options, TimeProvider clock)
 {
+    /// <summary>Entries before the window in which the last outcome is looked for.</summary>
+    public const int LookBackMax = PageMax * PagesBackMax;
+
     /// <summary>Entries read at a time when looking further back.</summary>
     private const int PageMax = 500;
 
@@ -18,7 +20,7 @@ internal sealed class TurnReader(IConversationLog log, WindowReader windows, IOp
     /// <returns>Null when nothing is owed, when somebody other than the bot answers, or when another node runs it.</returns>
     public async Task<Turn?> ReadAsync(string conversationId, CancellationToken cancel)
     {
-        var most = Math.Min(1000, options.Value.HistoryEntriesMax * 2);
+        var most = TurnWindow.Most(options.Value.HistoryEntriesMax);
         if (windows.TakeOpen(conversationId) is { } open && From(open.Head) is { } begin && open.Window.From <= begin)
         {
             return await TurnAsync(open.Head, open.Window.After(begin, most), cancel);
@@ -32,38 +34,19 @@ internal sealed class TurnReader(IConversationLog log, WindowReader windows, IOp
         return await TurnAsync(head, await windows.ReadAsync(head, from, most, cancel), cancel);
     }
 
-    /// <summary>Where the look back begins: it ends at the head and reaches far enough to hold the first message owed. Null when the bot owes nothing.</summary>
+    /// <summary>Where the look back begins; null when the bot owes nothing.</summary>
     private long? From(ConversationHead head) => head.TurnSeq is { } turn && head.Holder.Kind is HolderKind.Bot or HolderKind.Queue
-        ? Math.Max(0, Math.Min(head.Seq - options.Value.HistoryEntriesMax, turn - 1))
+        ? TurnWindow.From(head, turn, options.Value.HistoryEntriesMax)
         : null;
 
     private async Task<Turn> TurnAsync(ConversationHead head, IReadOnlyList<ReadEntry> entries, CancellationToken cancel)
     {
-        List<SaidEntry> said = new(entries.Count), waiting = [];
-        List<PastOutcome> past = [];
-        foreach (var entry in entries)
+        var window = TurnWindow.Of(head, entries);
+
+        // A long talk with a person pushes what was offered before out of the window.
+        var before = window.KnowsOffers ? null : await BackAsync(head.ConversationId, entries, entry => TurnWindow.Carrying(PastOutcome.From(entry)), cancel);
+        return window.Turn(clock.GetUtcNow(), before) with
         {
-            if (entry.Past is not null)
-            {
-                past.Add(entry.Past);
-            }
-
-            if (entry.Said is null)
-            {
-                continue;
-            }
-
-            said.Add(entry.Said);
-            if (entry.OpensTurn && entry.Seq >= head.TurnSeq)
-            {
-                waiting.Add(entry.Said);
-            }
-        }
-
-        return new Turn(head, said, waiting, clock.GetUtcNow())
-        {
-            Past = past,
-            Offers = OfferMemory.Of(head, said, waiting, await OutcomesAsync(head.ConversationId, entries, past, cancel)),
             Handoff = head.Holder.Kind == HolderKind.Queue ? await HandoffAsync(head.ConversationId, entries, cancel) : null,
         };
     }
@@ -71,12 +54,6 @@ internal sealed class TurnReader(IConversationLog log, WindowReader windows, IOp
     /// <summary>The request that is waited for. Somebody who writes much while waiting pushes it out of the window, and must still be heard when it gets urgent.</summary>
     private async Task<OpenHandoff?> HandoffAsync(string conversationId, IReadOnlyList<ReadEntry> window, CancellationToken cancel) =>
         window.Select(entry => entry.Handoff).LastOrDefault(handoff => handoff is not null) ?? await BackAsync(conversationId, window, OpenHandoff.From, cancel);
-
-    /// <summary>The outcomes of the window, or where there is none the last one before it: a long talk with a person pushes what was offered before out of the window.</summary>
-    private async Task<IReadOnlyList<PastOutcome>> OutcomesAsync(string conversationId, IReadOnlyList<ReadEntry> window, List<PastOutcome> past, CancellationToken cancel) =>
-        past.Exists(OfferMemory.IsCarriedBy) ? past
-        : await BackAsync(conversationId, window, entry => PastOutcome.From(entry) is { } outcome && OfferMemory.IsCarriedBy(outcome) ? outcome : null, cancel) is { } last ? [last]
-        : [];
 
     /// <summary>Looks back from where a window begins for the last entry that is what is looked for.</summary>
     private async Task<T?> BackAsync<T>(string conversationId, IReadOnlyList<ReadEntry> window, Func<LogEntry, T?> read, CancellationToken cancel)
