@@ -8,11 +8,9 @@ namespace Cardline.Bot.Replay;
 /// <param name="historyEntriesMax">How far a turn looks back; <see cref="TurnOptions.HistoryEntriesMax"/>.</param>
 internal sealed class ConversationReplay(int historyEntriesMax)
 {
-    /// <summary>Most entries that a turn reads, as in <see cref="TurnReader"/>.</summary>
-    private const int WindowMax = 1000;
-
-    private readonly List<(LogEntry Entry, ReadEntry Read)> window = [];
-    private long owedFrom;
+    private readonly List<(ReadEntry Entry, ConversationHead Head)> window = [];
+    private ConversationHead? head;
+    private PastOutcome? before;
 
     /// <summary>Takes in the next entry.</summary>
     /// <param name="entry">The entry.</param>
@@ -21,45 +19,50 @@ internal sealed class ConversationReplay(int historyEntriesMax)
     public Turn? Take(LogEntry entry, RecordedDecision? then)
     {
         var ended = then is { Answers.Count: > 0 } ? TurnOf(then) : null;
-        owedFrom = then is { Answers.Count: > 0 } ? Next(then) : owedFrom;
-        window.Add((entry, ReadEntry.Of(entry)));
-        if (owedFrom == 0 && entry.OpensTurn)
-        {
-            owedFrom = entry.Seq;
-        }
+        head = ConversationRules.Fold(head, entry);
+        window.Add((ReadEntry.Of(entry), head));
 
         // What no turn can look back on any more goes; an open turn keeps what it will look back on, as long as the window has room.
-        var least = (owedFrom == 0 ? entry.Seq : owedFrom) - historyEntriesMax;
+        var least = (head.TurnSeq ?? entry.Seq) - historyEntriesMax;
         var gone = window.FindIndex(kept => kept.Entry.Seq > least);
-        window.RemoveRange(0, Math.Max(gone < 0 ? 0 : gone, window.Count - 2 * WindowMax));
+        gone = Math.Max(gone < 0 ? 0 : gone, window.Count - 2 * TurnWindow.EntriesMax);
+        before = LastBefore(window.Take(gone)) ?? before;
+        window.RemoveRange(0, gone);
         return ended;
-    }
-
-    /// <summary>Where the next open turn begins: messages that came too late for this one.</summary>
-    private long Next(RecordedDecision done)
-    {
-        var last = done.Answers.Max();
-        return window.Select(kept => kept.Entry).FirstOrDefault(entry => entry.OpensTurn && entry.Seq > last)?.Seq ?? 0;
     }
 
     private Turn? TurnOf(RecordedDecision then)
     {
         var (first, last) = (then.Answers.Min(), then.Answers.Max());
-        var from = Math.Max(0, Math.Min(last - historyEntriesMax, first - 1));
-        var seen = window.Where(kept => kept.Entry.Seq > from && kept.Entry.Seq <= last).Take(Math.Min(WindowMax, historyEntriesMax * 2)).ToList();
-        var waiting = seen.Where(kept => then.Answers.Contains(kept.Entry.Seq)).Select(kept => kept.Read.Said).OfType<SaidEntry>().ToList();
-        if (waiting.Count != then.Answers.Count || waiting.Any(IsOverwritten))
+        if (HeadOf(first, last) is not { } began)
         {
             return null;
         }
 
-        var at = seen[^1].Entry;
-        var head = new ConversationHead(at.ConversationId, at.Seq, at.VisibleSeq ?? 0, at.Epoch, at.Holder, at.At, first, TurnAttempts: 1, last);
-        return new Turn(head, [.. seen.Select(kept => kept.Read.Said).OfType<SaidEntry>()], waiting, at.At)
+        var from = TurnWindow.From(began, first, historyEntriesMax);
+        var seen = window.Select(kept => kept.Entry).Where(entry => entry.Seq > from && entry.Seq <= began.Seq).Take(TurnWindow.Most(historyEntriesMax)).ToList();
+        var read = TurnWindow.Of(began, seen);
+        if (!then.Answers.SetEquals(read.Waiting.Select(message => message.Seq)) || read.Waiting.Any(IsOverwritten))
         {
-            Past = [.. seen.Select(kept => kept.Read.Past).OfType<PastOutcome>()],
-        };
+            return null;
+        }
+
+        var carried = LastBefore(window.TakeWhile(kept => kept.Entry.Seq <= from)) ?? before;
+        return read.Turn(began.At, carried is not null && carried.Seq >= seen[0].Seq - TurnReader.LookBackMax ? carried : null);
     }
+
+    /// <summary>
+    /// Where the conversation stood when the turn could begin: its last message was there, the turn before had ended, and its attempt was
+    /// recorded. So a message that came while the bot was busy with another is read behind what the bot said to that one.
+    /// </summary>
+    private ConversationHead? HeadOf(long first, long last)
+    {
+        var open = window.Select(kept => kept.Head).Where(at => at.Seq >= last && at.TurnSeq == first).ToList();
+        return open.Find(at => at.TurnAttempts > 0) ?? open.FirstOrDefault();
+    }
+
+    private static PastOutcome? LastBefore(IEnumerable<(ReadEntry Entry, ConversationHead Head)> entries) =>
+        entries.Select(kept => TurnWindow.Carrying(kept.Entry.Past)).LastOrDefault(outcome => outcome is not null);
 
     /// <summary>Nobody knows what it said when it was judged.</summary>
     private static bool IsOverwritten(SaidEntry said) => said.Activity["channelData"] is JsonObject data && data["cardline"] is JsonObject own && own["redacted"] is not null;

@@ -2,7 +2,6 @@ using Cardline.Bot.Turns;
 using Cardline.Bot.Turns.Context;
 using Cardline.Bot.Turns.Escalation;
 using Cardline.Bot.Turns.Safety;
-using Cardline.Handoff;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
 
@@ -17,9 +16,12 @@ internal sealed class TurnReplay(IHandoffPolicy policy)
     /// <summary>The rule under which the turn records that an article wants a person.</summary>
     private const string ArticleRule = "article";
 
+    /// <summary>The follow-up rule of a message with several questions, each of which had its answer.</summary>
+    private const string PartsRule = "parts";
+
     private readonly SafetyStage safety = new(policy);
     private readonly ContextStage context = new();
-    private readonly EscalationStage escalation = new(policy);
+    private readonly EscalationStage escalation = new(new Wordless(policy));
 
     /// <summary>Judges.</summary>
     /// <param name="turn">The turn as it was read then.</param>
@@ -28,8 +30,9 @@ internal sealed class TurnReplay(IHandoffPolicy policy)
     public async ValueTask<HandoffDecision> JudgeAsync(Turn turn, RecordedDecision then, CancellationToken cancel)
     {
         turn = await safety.RunAsync(turn, cancel);
-        if (turn.Person.Step == HandoffStep.Handoff || AnswerThen(then, turn.Head.Holder) is not { } answer)
+        if (turn.Person.Step == HandoffStep.Handoff || then.Outcome == nameof(TurnOutcome.Failed))
         {
+            // A message that had waited too long was looked at for its urgency and for nothing else.
             return turn.Person;
         }
 
@@ -40,25 +43,50 @@ internal sealed class TurnReplay(IHandoffPolicy policy)
         }
 
         turn = await context.RunAsync(turn, cancel);
-
-        // A wish that the search did not grant was asked as a question like any other, and the record has no such rule.
-        var granted = turn.Wish is { } wish && Enum.TryParse<WishRule>(then.Follow, ignoreCase: true, out var rule) ? wish with { Rule = rule } : null;
-        return (await escalation.RunAsync(turn with { Wish = granted, Answer = answer }, cancel)).Person;
+        var answer = turn.Courtesy is Courtesy.None or Courtesy.Wordless ? AnswerThen(then) : null;
+        turn = turn with
+        {
+            // A wish that the search did not grant was asked as a question like any other, and the record has no such rule.
+            Wish = turn.Wish is { } wish && Enum.TryParse<WishRule>(then.Followed?.Rule, ignoreCase: true, out var rule) ? wish with { Rule = rule } : null,
+            Followed = then.Followed,
+            Answer = answer,
+            Parts = answer is { Outcome: AnswerOutcome.Answer } part && then.Followed?.Rule == PartsRule ? [part, part] : [],
+        };
+        return (await escalation.RunAsync(turn, cancel)).Person;
     }
 
-    /// <summary>What the knowledge base said then; null when it was not asked, or when the turn failed.</summary>
-    /// <remarks>Of a turn that was handed over before the search nobody knows; it is taken for answered.</remarks>
-    private static KnowledgeAnswer? AnswerThen(RecordedDecision then, Holder holder)
+    /// <summary>What the knowledge base said then; null when it was not asked.</summary>
+    /// <remarks>
+    /// Of a turn that was handed over before the search nobody knows; it is taken for answered. What was only noted is the reply to the
+    /// intake question, for which no article counted.
+    /// </remarks>
+    private static KnowledgeAnswer? AnswerThen(RecordedDecision then)
     {
         AnswerOutcome? outcome = then.Outcome switch
         {
-            nameof(TurnOutcome.Answered) => AnswerOutcome.Answer,
-            nameof(TurnOutcome.HandedOff) when holder.Kind == HolderKind.Bot => AnswerOutcome.Answer,
+            nameof(TurnOutcome.Answered) or nameof(TurnOutcome.HandedOff) => AnswerOutcome.Answer,
             nameof(TurnOutcome.Choice) => AnswerOutcome.Choose,
-            nameof(TurnOutcome.Unknown) => AnswerOutcome.Unknown,
+            nameof(TurnOutcome.Unknown) or nameof(TurnOutcome.Noted) => AnswerOutcome.Unknown,
             _ => null,
         };
+        IReadOnlyList<Source> sources = outcome == AnswerOutcome.Answer && then.Article is { } article ? [new Source(article, "en", "log", "log", "log")] : [];
         var advice = then.Person is { Step: HandoffStep.Offer, Rule: ArticleRule } ? HandoffAdvice.Offer : HandoffAdvice.Never;
-        return outcome is { } known ? new KnowledgeAnswer(known, [], "en", Text: null, More: null, [], [], advice, "log") : null;
+        return outcome is { } known ? new KnowledgeAnswer(known, [], "en", Text: null, More: null, sources, [], advice, "log") : null;
+    }
+
+    /// <summary>The policy without its words: a replay says nothing, so a folder that is tried need not hold the texts.</summary>
+    private sealed class Wordless(IHandoffPolicy policy) : IHandoffPolicy
+    {
+        private static readonly HandoffTexts None = new(FirstStep: null, FirstStepArticle: null, string.Empty, string.Empty, string.Empty);
+
+        public string Version => policy.Version;
+
+        public HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said) => policy.AtOnce(said);
+
+        public IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said) => policy.Rights(said);
+
+        public HandoffDecision AfterAnswer(IReadOnlyList<SaidTurn> said, string outcome) => policy.AfterAnswer(said, outcome);
+
+        public HandoffTexts TextsFor(string reason, string lang) => None;
     }
 }
