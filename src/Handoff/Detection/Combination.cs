@@ -65,7 +65,7 @@ internal sealed class Combination(Measures measures)
             return DecidedBy.Rule;
         }
 
-        return likely is { } seen && Percent(seen.Of(right)) >= measures.RightPercent && Percent(seen.AtOnce) >= measures.AtOncePercent ? DecidedBy.Examples : DecidedBy.Nothing;
+        return likely is { } seen && Percent(seen.Of(right)) >= measures.RightPercent && Percent(seen.AtOnce + seen.Offered) >= measures.AtOncePercent ? DecidedBy.Examples : DecidedBy.Nothing;
     }
 
     private (string Reason, DecidedBy By) Urgent(AtOnceSignals signals)

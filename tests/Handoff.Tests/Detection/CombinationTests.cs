@@ -20,9 +20,9 @@ public sealed class CombinationTests
     [InlineData("fraud", "", "none", "Nothing")]
     [InlineData("safety", "anger 95", "none", "Nothing")]
     // Another reason takes the place of a rule's when somebody is surely needed at once, and surely because of it.
-    [InlineData("fraud", "dispute 61", "dispute", "Examples")]
+    [InlineData("fraud", "dispute 61", "fraud", "Rule")]
     [InlineData("fraud", "dispute 59", "fraud", "Rule")]
-    [InlineData("fraud", "dispute 45, fraud 17", "dispute", "Examples")]
+    [InlineData("dispute", "fraud 45, dispute 17", "fraud", "Examples")]
     [InlineData("fraud", "dispute 45, fraud 21", "fraud", "Rule")]
     [InlineData("complaint", "safety 80", "safety", "Examples")]
     // Examples alone.
@@ -131,7 +131,7 @@ public sealed class CombinationTests
     [InlineData(true, 2, 9, "unhelped,complex", "none", null)]
     public void Offer_CourseOfTheConversation_Decides(bool isAgain, int unhelped, int questions, string offered, string reason, string? measure)
     {
-        var signals = new OfferSignals(Rule: null, MadeSignals.Likely("anger 20"), isAgain, unhelped, questions, "answer");
+        var signals = new OfferSignals(Rule: null, MadeSignals.Likely("anger 20"), isAgain, unhelped, questions, Mood: null);
 
         var (got, by, gotMeasure) = Combination.Offer(signals, Offered(offered.Split(',')));
 
@@ -158,11 +158,35 @@ public sealed class CombinationTests
     [InlineData(null, "dispute 59", "Nothing")]
     [InlineData(null, "complaint 95", "Nothing")]
     public void Right_RuleAndExamples_Decide(string? rule, string? likely, string by) =>
-        Combination.Right("dispute", MadeSignals.Rule(rule), MadeSignals.Likely(likely)).ShouldBe(Enum.Parse<DecidedBy>(by));
+        Combination.Right("dispute", MadeSignals.Rule(rule), MadeSignals.Likely(likely), MadeSignals.Likely(likely)).ShouldBe(Enum.Parse<DecidedBy>(by));
 
-    private static AtOnceSignals Signals(string? rule, string? likely) => new(MadeSignals.Rule(rule), MadeSignals.Likely(likely), IsHeldBack: false, Accepts: false, Picks: false);
+    [Theory]
+    [InlineData("safety", "", "safety 99", "safety")]
+    [InlineData("lost_stolen", "", "lost_stolen 50", "lost_stolen")]
+    [InlineData("lost_stolen", "", "", "none")]
+    [InlineData("complaint", "", "complaint 99", "none")]
+    public void AtOnce_UrgentRuleAmongHarmlessWords_IsNotSilenced(string rule, string likely, string ofRule, string reason) =>
+        Combination.AtOnce(Signals(rule, likely) with { OfRule = MadeSignals.Likely(ofRule) }).Reason.ShouldBe(reason);
 
-    private static OfferSignals Offer(string? rule, string? likely) => new(MadeSignals.Rule(rule), MadeSignals.Likely(likely), IsAgain: false, UnhelpedTurns: 0, Questions: 0, "answer");
+    [Theory]
+    [InlineData("fraud 96", false, "fraud")]
+    [InlineData("fraud 94", false, "none")]
+    [InlineData("fraud 96", true, "none")]
+    public void AtOnce_OneSentenceAmongHarmlessOnes_CountsWhenItIsNearlyCertain(string sentence, bool isHeldBack, string reason) =>
+        Combination.AtOnce(Signals(rule: null, "fraud 20") with { OfSentence = MadeSignals.Likely(sentence), IsHeldBack = isHeldBack }).Reason.ShouldBe(reason);
+
+    [Fact]
+    public void Offer_MoodOverSeveralTurns_IsAnOffer_OnceForEachFeeling()
+    {
+        var upset = Offer(rule: null, "anger 20") with { Mood = "anger" };
+
+        Combination.Offer(upset, Offered()).ShouldBe(("anger", DecidedBy.Conversation, "measures.upset_turns"));
+        Combination.Offer(upset, Offered("anger")).Reason.ShouldBe("none");
+    }
+
+    private static AtOnceSignals Signals(string? rule, string? likely) => new(MadeSignals.Rule(rule), MadeSignals.Likely(likely), MadeSignals.Likely(likely), OfSentence: null, IsHeldBack: false, Accepts: false, Picks: false);
+
+    private static OfferSignals Offer(string? rule, string? likely) => new(MadeSignals.Rule(rule), MadeSignals.Likely(likely), IsAgain: false, UnhelpedTurns: 0, Questions: 0, Mood: null);
 
     private static HashSet<string> Offered(params string[] reasons) => [.. reasons];
 }

@@ -10,12 +10,14 @@ internal static class MadeSignals
     public static Measures Measures { get; } = new()
     {
         UnhelpedTurns = 2,
+        UpsetTurns = 3,
         LikenessPercent = 60,
         QuestionsInAMessage = 3,
         AtOncePercent = 60,
         SafetyPercent = 40,
         VetoPercent = 92,
         HeldBackPercent = 85,
+        SentencePercent = 95,
         OtherReasonPercent = 70,
         RightPercent = 30,
         OfferPercent = 50,

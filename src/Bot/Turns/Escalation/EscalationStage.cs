@@ -45,7 +45,7 @@ internal sealed class EscalationStage(IHandoffPolicy policy) : ITurnStage
         if (turn.Wish is null or { Repeats: true })
         {
             var (decision, heldBack) = Offers.Decide(policy, turn, Word(answer.Outcome));
-            turn = IsAllAnswered(turn, decision) ? turn : turn with { Person = decision, HeldBack = heldBack };
+            turn = turn with { Person = IsAllAnswered(turn, decision) ? HandoffDecision.None : decision, HeldBack = heldBack };
         }
 
         turn = turn.Person.Step == HandoffStep.Answer && IsAgainInVain(turn) ? Volunteered(turn, "unhelped", "turns.again") : turn;
