@@ -70,7 +70,12 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
     }
 
     /// <summary>Finds the rights that the last message invokes.</summary>
-    public IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said) => _rights.Of(said, learned.Value);
+    public IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said)
+    {
+        var rights = _rights.Of(said, learned.Value);
+        var decided = AtOnce(said);
+        return HandoffReasons.Rights.Contains(decided.Reason) && !rights.Any(right => right.Reason == decided.Reason) ? [.. rights, decided] : rights;
+    }
 
     private HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said, Burst burst)
     {
