@@ -76,6 +76,13 @@ tests() {
     if [ $code -ne 0 ] && [ "$f" -eq 0 ] || [ "$p" -eq 0 ]; then failed=$((failed + 1)); echo "FAILED: tests/$project ran no test or ended early"; fi
 }
 
+# Says the first figures and fails under a floor; docs/detection.md has the whole.
+handoff_eval() {
+  local said
+  said=$(bot handoff eval --cases "knowledge-base/tests/$1.jsonl" --quiet-wrong 0 --fail-under decision=0.9,reason=0.88) || { echo "$said"; return 1; }
+  head -n 8 <<< "$said"
+}
+
 web_tests() {
     say "src/Web: unit tests"
     local out="$results/web.txt" p f
@@ -101,7 +108,7 @@ step "src/Web: types and style" bash -c 'cd src/Web && npm run --silent lint'
 step "src/Web: sizes within budget" bash -c 'cd src/Web && npm run --silent size'
 web_tests
 step "articles: kb lint" bot kb lint
-step "handoff rules: handoff eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/Bot.dll handoff eval --cases knowledge-base/tests/handoff.jsonl --quiet-wrong 10 | head -n 8'
+for cases in handoff handoff.dev.en handoff.dev.zh; do step "handoff decisions: $cases.jsonl" handoff_eval "$cases"; done
 step "answers: kb eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/Bot.dll kb eval --questions knowledge-base/tests/questions.tsv | sed -n 1,25p'
 for project in Architecture Knowledge Handoff Bot EndToEnd; do tests "$project.Tests"; done
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Cardline.Handoff.Detection;
 
@@ -85,6 +86,7 @@ internal sealed class PieceTree
     /// <summary>The numbers of what needs the piece of a node.</summary>
     public ReadOnlySpan<int> Needs(int node) => _needs[node];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Walk(int node, string text, int at, Span<int> found)
     {
         var count = 0;

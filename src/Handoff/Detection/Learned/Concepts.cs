@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cardline.Handoff.Detection.Learned;
 
 /// <summary>Words of both languages that mean much the same here, so that what was learnt of one of them holds for all. Immutable.</summary>
@@ -30,6 +32,7 @@ internal sealed class Concepts
     /// <param name="text">The text.</param>
     /// <param name="found">Takes them; cleared first.</param>
     /// <param name="most">Most that are found.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(string text, List<(int Concept, int Start, int End)> found, int most)
     {
         found.Clear();

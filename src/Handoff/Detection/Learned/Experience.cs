@@ -53,33 +53,36 @@ internal sealed class Experience
     private static Experience Learn(Concepts concepts, Variants variants, IReadOnlyList<IReadOnlyList<Example>> examples)
     {
         var reader = new FeatureReader(concepts);
-        var list = new FeatureList();
-        var texts = new List<IReadOnlyList<Feature>>();
-        foreach (var example in examples.SelectMany(of => of))
+        var texts = new IReadOnlyList<Feature>[examples.Sum(of => of.Count)];
+        var all = examples.SelectMany(of => of).ToList();
+        Parallel.ForEach(Partitioner.Create(0, texts.Length), range =>
         {
-            reader.Read(FoldedText.Of(example.Text, variants).Folded, list);
-            texts.Add([.. list.Features]);
-        }
+            var list = new FeatureList();
+            for (var number = range.Item1; number < range.Item2; number++)
+            {
+                reader.Read(FoldedText.Of(all[number].Text, variants).Folded, list);
+                texts[number] = [.. list.Features];
+            }
+        });
 
         var vocabulary = Vocabulary.Of(texts);
         var classifiers = new Classifier[Subject.All.Count];
-        var at = 0;
-        var weighed = new List<Weighed>();
-        for (var i = 0; i < classifiers.Length; i++)
-        {
-            var subject = Subject.All[i];
-            var samples = new List<(Weighed[], int)>();
-            foreach (var example in examples[i])
-            {
-                vocabulary.Weigh(texts[at++], weighed);
-                samples.Add(([.. weighed], subject.PlaceOf(example.Label)));
-            }
+        Parallel.For(0, classifiers.Length, i => classifiers[i] = Learn(Subject.All[i], examples[i], texts.AsSpan(examples.Take(i).Sum(of => of.Count), examples[i].Count), vocabulary));
+        return new Experience(reader, vocabulary, classifiers);
+    }
 
-            var (weights, bias) = Training.Run(samples, vocabulary.Count, subject.Labels.Count);
-            classifiers[i] = new Classifier(subject, weights, bias);
+    private static Classifier Learn(Subject subject, IReadOnlyList<Example> examples, ReadOnlySpan<IReadOnlyList<Feature>> texts, Vocabulary vocabulary)
+    {
+        var weighed = new List<Weighed>();
+        var samples = new List<(Weighed[], int)>(examples.Count);
+        for (var number = 0; number < examples.Count; number++)
+        {
+            vocabulary.Weigh(texts[number], weighed);
+            samples.Add(([.. weighed], subject.PlaceOf(examples[number].Label)));
         }
 
-        return new Experience(reader, vocabulary, classifiers);
+        var (weights, bias) = Training.Run(samples, vocabulary.Count, subject.Labels.Count);
+        return new Classifier(subject, weights, bias);
     }
 
     /// <summary>Judges a text; of a long one the part that speaks most for a person.</summary>

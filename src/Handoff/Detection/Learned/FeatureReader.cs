@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cardline.Handoff.Detection.Learned;
 
 /// <summary>Turns a folded text into features. What is learnt and what is judged go the same way.</summary>
@@ -41,6 +43,7 @@ internal sealed class FeatureReader(Concepts concepts)
         AddConcepts(text, features);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddWords(FeatureList features)
     {
         var tokens = features.Tokens;
@@ -62,6 +65,7 @@ internal sealed class FeatureReader(Concepts concepts)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddLetters(string text, FeatureList features)
     {
         Span<char> word = stackalloc char[WordCharsMax + 2];
@@ -85,6 +89,7 @@ internal sealed class FeatureReader(Concepts concepts)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddConcepts(string text, FeatureList features)
     {
         var found = features.Concepts;
@@ -106,6 +111,7 @@ internal sealed class FeatureReader(Concepts concepts)
     }
 
     /// <summary>Concepts that stand in one text, in whichever order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddPairs(FeatureList features, ReadOnlySpan<int> others, int concept, int start)
     {
         foreach (var other in others)
@@ -115,6 +121,7 @@ internal sealed class FeatureReader(Concepts concepts)
     }
 
     /// <summary>Two and three concepts one after another, with little between them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRows(string text, FeatureList features, int first)
     {
         var found = features.Concepts;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Cardline.Handoff.Detection.Learned;
@@ -16,6 +17,7 @@ internal readonly record struct Token(ulong Hash, int Start, int Length, TokenKi
     /// <summary>Cuts a folded text into tokens.</summary>
     /// <param name="text">The text.</param>
     /// <param name="tokens">Takes the tokens, between one for the beginning and one for the end; cleared first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Cut(string text, List<Token> tokens)
     {
         tokens.Clear();

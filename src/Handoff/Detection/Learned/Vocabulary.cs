@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Cardline.Handoff.Detection.Learned;
@@ -23,6 +24,7 @@ internal sealed class Vocabulary
 
     /// <summary>Learns the features of texts.</summary>
     /// <param name="texts">The features of each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vocabulary Of(IReadOnlyCollection<IReadOnlyList<Feature>> texts)
     {
         var holders = new Dictionary<ulong, int>();
@@ -51,6 +53,7 @@ internal sealed class Vocabulary
     /// <summary>Weighs the known features of a text: by how rare they are, and by their view.</summary>
     /// <param name="features">The features.</param>
     /// <param name="weighed">Takes the known ones; cleared first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Weigh(IReadOnlyList<Feature> features, List<Weighed> weighed)
     {
         weighed.Clear();
