@@ -48,6 +48,7 @@ public static class HandoffServiceCollectionExtensions
         services.TryAddSingleton<DeskStream>();
         services.TryAddSingleton<DeskSignIn>();
         services.TryAddSingleton<DeskSweepContext>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LearnedFirst>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, QueueFollower>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeskSweep>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PlaceKeeper>());

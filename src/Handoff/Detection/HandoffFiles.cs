@@ -30,6 +30,9 @@ internal sealed class HandoffFiles : IHandoffPolicy
         _nextLook = time.GetTimestamp() + Ticks(LookEvery);
     }
 
+    /// <summary>Gets what is over when the examples in use are learnt.</summary>
+    public Task Learning => _loaded.Learning;
+
     public string Version => Current().Policy.Version;
 
     public HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said) => Current().Policy.AtOnce(said);
