@@ -79,15 +79,15 @@ internal sealed class Burst
     /// <summary>Gets what the examples make of the messages; worked out once.</summary>
     public Likely Likely(Learned.Experience learned) => _likely ??= learned.Judge(_folded);
 
-    /// <summary>Finds the sentence that speaks most for a person at once; null when there is only one, or nothing was learnt.</summary>
-    public (Sentence Sentence, Likely Likely)? Strongest(Learned.Experience? learned)
+    /// <summary>Tells what the examples make of the sentence that speaks most for a person at once, alone; null when there is only one, or nothing was learnt.</summary>
+    public Likely? Strongest(Learned.Experience? learned)
     {
         if (learned is null || Sentences.Count < 2)
         {
             return null;
         }
 
-        (Sentence Sentence, Likely Likely)? strongest = null;
+        Likely? strongest = null;
         for (var i = 0; i < Sentences.Count; i++)
         {
             // Of more than are judged alone, the first and the last half each.
@@ -97,7 +97,7 @@ internal sealed class Burst
             }
 
             var likely = learned.Judge(Sentences[i].Words);
-            strongest = strongest is { } best && best.Likely.AtOnce >= likely.AtOnce ? best : (Sentences[i], likely);
+            strongest = strongest is { } best && best.AtOnce >= likely.AtOnce ? best : likely;
         }
 
         return strongest;

@@ -20,7 +20,7 @@ internal sealed partial class Course(RuleSet rules, IReadOnlyList<SaidTurn> said
     /// <summary>Whether messages say yes to a person whom the bot offered right before.</summary>
     public bool Accepts(Burst burst)
     {
-        if (Before(burst) is not { } last || burst.Sentences.Count is 0 or > YesSentencesMax)
+        if (Before(burst) is null || burst.Sentences.Count is 0 or > YesSentencesMax)
         {
             return false;
         }
@@ -28,12 +28,7 @@ internal sealed partial class Course(RuleSet rules, IReadOnlyList<SaidTurn> said
         // "Yes. Thank you 🙏" is one yes: sentences are taken together, and pictures at the end say nothing else.
         var words = string.Join(", ", burst.Sentences.Select(sentence => sentence.Words.TrimEnd(',', ' ', '~', '-')));
         var plain = PicturesAtTheEnd().Replace(words, string.Empty);
-        if (!Firing.Found(rules.OfferAccepted, rules.Sieve.Sift(plain.Length > 0 ? plain : words)))
-        {
-            return false;
-        }
-
-        return last.OfferedReason is { } reason ? reason != HandoffReasons.None : MadeInWords(last.Text);
+        return Firing.Found(rules.OfferAccepted, rules.Sieve.Sift(plain.Length > 0 ? plain : words)) && OfferAt(burst.Start - 1).Made;
     }
 
     /// <summary>Whether messages only pick one of the articles that the bot named right before.</summary>
@@ -109,23 +104,17 @@ internal sealed partial class Course(RuleSet rules, IReadOnlyList<SaidTurn> said
         }
 
         string? mood = null;
-        var (burst, first) = (last, Math.Max(0, last.End - TurnsMax));
-        for (var turn = 0; turn < rules.Measures.UpsetTurns; turn++)
+        for (var (burst, turn) = (last, 0); turn < rules.Measures.UpsetTurns; turn++)
         {
-            if (burst.Count == 0 || learned.Emotion(burst.Folded) is not { } felt)
+            if (burst.Count == 0 || burst.Likely(learned).Mood is not { } felt)
             {
                 return null;
             }
 
             mood ??= felt;
-            var at = burst.Start;
-            while (at > first && said[at - 1].From == "bot")
-            {
-                at--;
-            }
 
             // Where a person spoke, the mood was theirs to see to; what comes after begins anew.
-            burst = Burst.Before(rules, said, at);
+            burst = Burst.Before(rules, said, StartOfReplies(burst.Start));
         }
 
         return mood;

@@ -22,6 +22,7 @@ internal sealed class HandoffFiles : IHandoffPolicy
     private readonly ConcurrentDictionary<(string Fact, string Lang), string> _lastValues = new();
     private volatile Loaded _loaded;
     private long _nextLook;
+    private int _reads;
 
     public HandoffFiles(IOptions<HandoffOptions> options, TimeProvider time, ILogger<HandoffFiles> log)
     {
@@ -105,14 +106,14 @@ internal sealed class HandoffFiles : IHandoffPolicy
         try
         {
             var next = Load(stamp);
+            Seen(stamp);
             if (next.Learning.IsCompleted)
             {
                 Take(next);
                 return;
             }
 
-            // Learning takes about a second; messages are judged by what was known before until it is over.
-            Seen(stamp);
+            // Learning takes two or three seconds; messages are judged by what was known before until it is over.
             _ = next.Learning.ContinueWith(learnt => Learnt(learnt, next), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
         catch (Exception broken) when (broken is HandoffFileException or IOException or UnauthorizedAccessException)
@@ -146,10 +147,10 @@ internal sealed class HandoffFiles : IHandoffPolicy
     {
         lock (_taking)
         {
-            // A newer edit may have been read while this one was learnt.
-            if (_loaded.Stamp == next.Stamp || next.Stamp == Stamp())
+            // A newer edit may have been taken while this one was learnt; a broken one keeps it from nothing.
+            if (next.Number > _loaded.Number)
             {
-                _loaded = next;
+                _loaded = next with { Stamp = _loaded.Stamp };
                 HandoffLog.RulesTaken(_log, next.Policy.Version);
             }
         }
@@ -167,7 +168,7 @@ internal sealed class HandoffFiles : IHandoffPolicy
         var lessons = Lessons.Read(_options.Path, rules.Variants);
         var learned = new Lazy<Experience?>(() => Experience.Of(lessons));
         var isKnown = lessons.AreNone || Experience.Knows(lessons);
-        return new Loaded(stamp, new HandoffPolicy(rules, lessons.Version, learned), texts, isKnown ? Task.CompletedTask : Task.Run(() => _ = learned.Value));
+        return new Loaded(++_reads, stamp, new HandoffPolicy(rules, lessons.Version, learned), texts, isKnown ? Task.CompletedTask : Task.Run(() => _ = learned.Value));
     }
 
     private string Filled(string text, string lang) =>
@@ -196,5 +197,5 @@ internal sealed class HandoffFiles : IHandoffPolicy
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
 
     // Learning is over when the examples are learnt.
-    private sealed record Loaded(string Stamp, HandoffPolicy Policy, IReadOnlyDictionary<string, TextFile> Texts, Task Learning);
+    private sealed record Loaded(int Number, string Stamp, HandoffPolicy Policy, IReadOnlyDictionary<string, TextFile> Texts, Task Learning);
 }

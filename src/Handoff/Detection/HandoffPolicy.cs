@@ -70,12 +70,7 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
     }
 
     /// <summary>Finds the rights that the last message invokes.</summary>
-    public IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said)
-    {
-        var rights = _rights.Of(said, learned.Value);
-        var decided = AtOnce(said);
-        return HandoffReasons.Rights.Contains(decided.Reason) && !rights.Any(right => right.Reason == decided.Reason) ? [.. rights, decided] : rights;
-    }
+    public IReadOnlyList<HandoffDecision> Rights(IReadOnlyList<SaidTurn> said) => _rights.Of(said, learned.Value);
 
     private HandoffDecision AtOnce(IReadOnlyList<SaidTurn> said, Burst burst)
     {
@@ -83,8 +78,7 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
         var rule = Firing.First(_atOnce, burst, rules.Sieve);
         var likely = Likely(burst);
         var isHeldBack = rule is null && likely is { } seen && Firing.IsHeldBack(_atOnce, seen.Reason, burst, rules.Sieve);
-        var alone = burst.Strongest(learned.Value);
-        var signals = new AtOnceSignals(rule, likely, OfRule(rule), alone?.Likely, isHeldBack, course.Accepts(burst), course.Picks(burst));
+        var signals = new AtOnceSignals(rule, likely, OfRule(rule), burst.Strongest(learned.Value), isHeldBack, course.Accepts(burst), course.Picks(burst));
         var (reason, by) = _combination.AtOnce(signals);
         return by switch
         {

@@ -32,6 +32,9 @@ internal readonly record struct OfferSignals(Fired? Rule, Likely? Likely, bool I
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Likely(float AtOnce, string Reason, float Offered, string OfferReason, IReadOnlyList<float> Reasons)
 {
+    /// <summary>Gets what is felt, one of the reasons that are feelings; null when it is rather neutral.</summary>
+    public string? Mood { get; init; }
+
     /// <summary>Gets how probable a reason is.</summary>
     public float Of(string reason) => Reasons[HandoffReasons.PrecedenceOf(reason)];
 }

@@ -14,8 +14,8 @@ internal sealed class Experience
     /// <summary>Most parts of a text.</summary>
     private const int PartsMax = 20;
 
-    /// <summary>How many versions of the files are remembered: the one in use, and in a process with several servers theirs.</summary>
-    private const int RememberedMax = 4;
+    /// <summary>How many versions of the files are remembered, some 55 MB each: the one in use and the one before an edit.</summary>
+    private const int RememberedMax = 2;
 
     private static readonly ConcurrentDictionary<string, Lazy<Experience>> Remembered = new(StringComparer.Ordinal);
 
@@ -129,16 +129,8 @@ internal sealed class Experience
         var count = HandoffReasons.AtOnce.Count;
         var (top, atOnce) = Strongest(reasons, 0, count);
         var (offer, offers) = Strongest(reasons, count, count + HandoffReasons.Offered.Count);
-        return new Likely(atOnce, HandoffReasons.All[top], offers, HandoffReasons.All[offer], reasons);
-    }
-
-    /// <summary>Tells what a folded text feels like; null when it is rather neutral.</summary>
-    /// <returns>One of the reasons that are feelings.</returns>
-    public string? Emotion(string folded)
-    {
-        var emotion = Of(folded).Emotion;
-        var (top, upset) = Strongest(emotion, 0, Subject.Emotion.Nothing);
-        return upset > 0.5f ? Subject.Emotion.Labels[top] : null;
+        var (feeling, upset) = Strongest(impression.Emotion, 0, Subject.Emotion.Nothing);
+        return new Likely(atOnce, HandoffReasons.All[top], offers, HandoffReasons.All[offer], reasons) { Mood = upset > 0.5f ? Subject.Emotion.Labels[feeling] : null };
     }
 
     /// <summary>Tells how probable each label of each subject is for a folded text.</summary>
