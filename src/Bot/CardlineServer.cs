@@ -2,6 +2,7 @@ using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate;
 using Cardline.Bot.Gate.Channels;
 using Cardline.Bot.Gate.Masking;
+using Cardline.Bot.Model;
 using Cardline.Bot.Operations;
 using Cardline.Bot.Turns;
 using Cardline.Handoff.Desk;
@@ -73,6 +74,7 @@ internal static class CardlineServer
         services.AddKnowledge(options => settings.GetSection("Knowledge").Bind(options));
         services.AddFactsForOtherRooms();
         services.AddDesk(settings);
+        services.AddModel(settings);
         services.AddTurns(settings);
         services.AddGate(settings);
         services.AddChannel(settings);
