@@ -208,6 +208,23 @@ public sealed class RedisStoreTests
         (await Should.ThrowAsync<StoreStartException>(() => OpenAsync(address, RedisDurability.Memory, timeoutMilliseconds: 300))).Message.ShouldStartWith("BOT037: ");
 
     [Fact]
+    public async Task Open_FirstHandshakeTakesTooLong_TriesOnceMore()
+    {
+        // One for commands and one for what is published.
+        const int ConnectionsOfOneTry = 2;
+        await using var server = await RedisServer.StartAsync();
+        await using var proxy = ChaosProxy.Start(server.Port);
+        await proxy.SetAsync(new Chaos.Blackhole(ChaosDirection.ToClient));
+
+        var opening = Task.Run(() => OpenAsync(proxy.Address, RedisDurability.Memory, timeoutMilliseconds: 1000));
+        await Waiting.UntilAsync("the first try to be given up", () => Task.FromResult(proxy.ConnectionsTotal > ConnectionsOfOneTry));
+        await proxy.SetAsync(new Chaos.Pass());
+
+        await using var store = await opening;
+        (await store.Health.LookAsync()).Complaint.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Open_WrongPassword_SaysThatItIsThePassword()
     {
         await using var server = await RedisServer.StartAsync(new RedisSetup { Password = "right" });

@@ -19,6 +19,9 @@ internal sealed class RedisConnection : IDisposable
     /// <summary>Most commands under way; one more is refused at once, so that a frozen server costs bounded memory.</summary>
     public const int InFlightMax = 10_000;
 
+    /// <summary>Tries to connect at the start: on a busy machine the first handshake may outlast the time for it.</summary>
+    public const int FirstTriesMax = 2;
+
     /// <summary>Least time between two reports of failed commands.</summary>
     public static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(5);
 
@@ -61,6 +64,12 @@ internal sealed class RedisConnection : IDisposable
         }
 
         var first = RedisClient.Open(where.To(primary), primary, options.Durability == RedisDurability.Replicated);
+        for (var tries = 1; !first.IsConnected && first.Complaint.Length == 0 && tries < FirstTriesMax; tries++)
+        {
+            first.Dispose();
+            first = RedisClient.Open(where.To(primary), primary, options.Durability == RedisDurability.Replicated);
+        }
+
         if (!first.IsConnected)
         {
             first.Dispose();
