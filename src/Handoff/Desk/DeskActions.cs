@@ -113,13 +113,13 @@ internal sealed class DeskActions(IConversations conversations, HolderChanges ch
     /// <summary>The item as the log has it, with the place as the board has it; null when no person was ever asked for.</summary>
     private async Task<QueueItem?> ItemAsync(ConversationState state, CancellationToken cancel)
     {
-        // The board is the same fold; the log is read only while the board is still behind it.
+        // The board is the same fold; where it is still behind the log, only what it lacks is read.
         if (board.Find(state.ConversationId) is { } known && known.LastSeq == state.Seq)
         {
             return known;
         }
 
-        var folded = await reader.ReadAsync(state.ConversationId, state.Seq, cancel);
+        var folded = await reader.ReadAsync(state.ConversationId, state.Seq, cancel, board.Copy(state.ConversationId));
         var place = folded.Holder.Kind == HolderKind.Queue ? board.Find(state.ConversationId)?.Place : null;
         return folded.Reason is null ? null : folded.ToItem(place);
     }

@@ -15,13 +15,21 @@ internal sealed class CaseNotes
     /// <summary>Messages of the cardholder remembered until the outcome says which of them were the reply; no turn answers more.</summary>
     private const int RecentMax = 8;
 
-    private readonly Queue<(long Seq, string Text)> _recent = new();
+    private readonly Queue<(long Seq, string Text)> _recent;
+
+    /// <summary>Begins with nothing.</summary>
+    public CaseNotes() => _recent = new();
+
+    private CaseNotes(CaseNotes from) => (_recent, Intake, Matters) = (new(from._recent), from.Intake, from.Matters);
 
     /// <summary>Gets what the cardholder said when asked; null when nothing was.</summary>
     public string? Intake { get; private set; }
 
     /// <summary>Gets the titles of the articles that a message with several matters was about; empty when there was none.</summary>
     public IReadOnlyList<string> Matters { get; private set; } = [];
+
+    /// <summary>The same notes, to go on from apart.</summary>
+    public CaseNotes Copy() => new(this);
 
     /// <summary>Takes in what the cardholder wrote.</summary>
     public void Said(long seq, string text)

@@ -12,9 +12,10 @@ internal sealed class CaseReader(IConversations conversations, IOptions<HandoffO
     /// <param name="conversationId">Which one.</param>
     /// <param name="throughSeq">The last entry to fold.</param>
     /// <param name="cancel">Stops the read.</param>
-    public async Task<HandoffCase> ReadAsync(string conversationId, long throughSeq, CancellationToken cancel)
+    /// <param name="from">The case as it was folded before, a copy of its own to go on from; null to begin with the log's first entry.</param>
+    public async Task<HandoffCase> ReadAsync(string conversationId, long throughSeq, CancellationToken cancel, HandoffCase? from = null)
     {
-        var folded = new HandoffCase(conversationId, options.Value);
+        var folded = from is not null && from.Seq <= throughSeq ? from : new HandoffCase(conversationId, options.Value);
         while (folded.Seq < throughSeq)
         {
             var page = await conversations.ReadAsync(conversationId, folded.Seq, PageMax, cancel);
@@ -25,6 +26,11 @@ internal sealed class CaseReader(IConversations conversations, IOptions<HandoffO
 
             foreach (var entry in page.Where(entry => entry.Seq <= throughSeq))
             {
+                if (from is not null && CaseEvents.ChangesWhatWas(entry))
+                {
+                    return await ReadAsync(conversationId, throughSeq, cancel);
+                }
+
                 folded.Apply(entry);
             }
 

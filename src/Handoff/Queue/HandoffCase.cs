@@ -12,7 +12,8 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
     /// <summary>Most characters of the last message shown on the board.</summary>
     public const int LastTextCharsMax = 120;
 
-    private readonly CaseRights _rights = new();
+    private CaseRights _rights = new();
+    private CaseNotes _notes = new();
     private string? _handoffId;
     private string? _evidence;
     private string? _lang;
@@ -26,7 +27,6 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
     private bool _leftToBot;
     private string? _lastAgentId;
     private bool? _needed;
-    private readonly CaseNotes _notes = new();
 
     /// <summary>Gets which conversation it is.</summary>
     public string ConversationId => conversationId;
@@ -54,6 +54,14 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
 
     /// <summary>Gets a value indicating whether it is on the board.</summary>
     public bool IsOpen => Holder.Kind is HolderKind.Queue or HolderKind.Agent;
+
+    /// <summary>The same case, to go on folding apart.</summary>
+    public HandoffCase Copy()
+    {
+        var copy = (HandoffCase)MemberwiseClone();
+        (copy._rights, copy._notes) = (_rights.Copy(), _notes.Copy());
+        return copy;
+    }
 
     /// <summary>Folds one entry; entries folded before are left alone.</summary>
     public void Apply(ConversationEntry entry)

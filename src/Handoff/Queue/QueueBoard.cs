@@ -7,9 +7,14 @@ namespace Cardline.Handoff.Queue;
 /// <remarks>One lock guards the cases, the line and the feed, so a snapshot's cursor and its items always belong together.</remarks>
 internal sealed class QueueBoard(IOptions<HandoffOptions> options, TimeProvider time, AgentPresence presence) : IWaitingLine
 {
+    /// <summary>Most cases that left the board and are remembered still, so that one that comes back is not folded from its first entry again.</summary>
+    public const int LeftMax = 256;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, HandoffCase> _open = new(StringComparer.Ordinal);
     private readonly List<HandoffCase> _line = [];
+    private readonly Dictionary<string, HandoffCase> _left = new(StringComparer.Ordinal);
+    private readonly Queue<string> _leftInOrder = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DeskFeed _feed = new(options.Value);
     private long _position;
@@ -63,6 +68,8 @@ internal sealed class QueueBoard(IOptions<HandoffOptions> options, TimeProvider 
         {
             _open.Clear();
             _line.Clear();
+            _left.Clear();
+            _leftInOrder.Clear();
             foreach (var found in cases.Where(found => found.IsOpen))
             {
                 _open[found.ConversationId] = found;
@@ -107,6 +114,11 @@ internal sealed class QueueBoard(IOptions<HandoffOptions> options, TimeProvider 
             }
 
             _position = entry.Position;
+            if (CaseEvents.Redacts(entry))
+            {
+                _left.Remove(entry.ConversationId);
+            }
+
             _open.TryGetValue(entry.ConversationId, out var found);
             if (found is null && fresh is null)
             {
@@ -121,6 +133,7 @@ internal sealed class QueueBoard(IOptions<HandoffOptions> options, TimeProvider 
             if (!found.IsOpen)
             {
                 _open.Remove(entry.ConversationId);
+                Remember(found);
             }
 
             if (CaseEvents.Redacts(entry))
@@ -150,6 +163,15 @@ internal sealed class QueueBoard(IOptions<HandoffOptions> options, TimeProvider 
         lock (_lock)
         {
             return _open.TryGetValue(conversationId, out var found) ? found.ToItem(PlaceOf(found)) : null;
+        }
+    }
+
+    /// <summary>A copy of a case as far as it was folded here, for whoever needs it further; null when it is not known.</summary>
+    public HandoffCase? Copy(string conversationId)
+    {
+        lock (_lock)
+        {
+            return (_open.GetValueOrDefault(conversationId) ?? _left.GetValueOrDefault(conversationId))?.Copy();
         }
     }
 
@@ -217,6 +239,16 @@ internal sealed class QueueBoard(IOptions<HandoffOptions> options, TimeProvider 
         lock (_lock)
         {
             _feed.Publish(new DeskEvent(Position: null, Item: null, Entry: null, agentsOnDuty));
+        }
+    }
+
+    private void Remember(HandoffCase found)
+    {
+        _left[found.ConversationId] = found;
+        _leftInOrder.Enqueue(found.ConversationId);
+        while (_leftInOrder.Count > LeftMax)
+        {
+            _left.Remove(_leftInOrder.Dequeue());
         }
     }
 

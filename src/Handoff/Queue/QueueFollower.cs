@@ -25,8 +25,10 @@ internal sealed class QueueFollower(IConversations conversations, CaseReader rea
     /// <summary>Takes in one entry.</summary>
     public async Task TakeAsync(ConversationEntry entry, CancellationToken cancel)
     {
-        var fold = board.NeedsCase(entry) || board.Overwrites(entry);
-        board.Apply(entry, fold ? await reader.ReadAsync(entry.ConversationId, entry.Seq, cancel) : null);
+        var fresh = board.Overwrites(entry) ? await reader.ReadAsync(entry.ConversationId, entry.Seq, cancel)
+            : board.NeedsCase(entry) ? await reader.ReadAsync(entry.ConversationId, entry.Seq, cancel, board.Copy(entry.ConversationId))
+            : null;
+        board.Apply(entry, fresh);
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal sealed class MemoryConversations(TimeProvider time) : IConversations
 
     public ConcurrentQueue<(string ConversationId, JsonObject Activity)> PassingHere { get; } = new();
 
+    /// <summary>Gets how many entries of single conversations were read so far.</summary>
+    public int EntriesRead { get; private set; }
+
     /// <summary>Gets or sets what is thrown instead of a change: nothing is written.</summary>
     public Exception? Unwritten { get; set; }
 
@@ -40,6 +43,7 @@ internal sealed class MemoryConversations(TimeProvider time) : IConversations
         lock (_lock)
         {
             IReadOnlyList<ConversationEntry> found = _logs.TryGetValue(conversationId, out var log) ? [.. log.Where(e => e.Seq > afterSeq).Take(limit)] : [];
+            EntriesRead += found.Count;
             return Task.FromResult(found);
         }
     }

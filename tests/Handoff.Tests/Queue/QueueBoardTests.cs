@@ -170,6 +170,62 @@ public sealed class QueueBoardTests
             && fresh.Line().SequenceEqual(incremental.Line());
     }
 
+    [Fact]
+    public async Task Take_CaseThatComesBack_ReadsOnlyWhatIsNewAndShowsTheSame()
+    {
+        var (time, log) = Begin();
+        var (board, follower) = await FollowingAsync(log, time);
+        log.HandsOver("c", "fraud");
+        Enumerable.Range(0, 100).ToList().ForEach(number => log.Says("c", $"message {number}"));
+        log.Append("c", new Holder(HolderKind.Closed));
+        await DrainAsync(board, follower, log);
+        var read = log.EntriesRead;
+
+        log.HandsOver("c", "dispute");
+        await DrainAsync(board, follower, log);
+
+        (log.EntriesRead - read).ShouldBeLessThan(10);
+        board.Find("c").ShouldBe((await ReplayedAsync(log, time)).Find("c"));
+    }
+
+    [Fact]
+    public async Task Take_CaseThatComesBackWithAnOverwrittenMessage_ForgetsIt()
+    {
+        var (time, log) = Begin();
+        var (board, follower) = await FollowingAsync(log, time);
+        log.HandsOver("c", "fraud");
+        log.Says("c", "my secret");
+        var secret = log.Log("c")[^1].Seq;
+        log.Append("c", new Holder(HolderKind.Closed));
+        await DrainAsync(board, follower, log);
+
+        log.Redact("c", secret);
+        await DrainAsync(board, follower, log);
+        log.HandsOver("c", "dispute");
+        await DrainAsync(board, follower, log);
+
+        board.Find("c")!.LastText.ShouldNotBe("my secret");
+        board.Find("c").ShouldBe((await ReplayedAsync(log, time)).Find("c"));
+    }
+
+    [Fact]
+    public async Task Read_FromACopy_GoesOnAndLeavesTheOriginalAlone()
+    {
+        var (time, log) = Begin();
+        log.HandsOver("c", "fraud");
+        Enumerable.Range(0, 100).ToList().ForEach(number => log.Says("c", $"message {number}"));
+        var reader = new CaseReader(log, Options.Create(new HandoffOptions()));
+        var first = await reader.ReadAsync("c", log.Log("c")[^1].Seq, CancellationToken.None);
+        log.Says("c", "one more");
+        var (last, read) = (log.Log("c")[^1].Seq, log.EntriesRead);
+
+        var next = await reader.ReadAsync("c", last, CancellationToken.None, first.Copy());
+
+        (log.EntriesRead - read).ShouldBe(1);
+        (next.ToItem(place: null).LastText, first.ToItem(place: null).LastText).ShouldBe(("one more", "message 99"));
+        next.ToItem(place: null).ShouldBe((await reader.ReadAsync("c", last, CancellationToken.None)).ToItem(place: null));
+    }
+
     private static void Play(MemoryConversations log, ManualTime time, (string Who, int What) step)
     {
         time.Advance(TimeSpan.FromSeconds(step.What));
