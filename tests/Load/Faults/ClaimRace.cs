@@ -13,6 +13,9 @@ internal static class ClaimRace
     /// <summary>Most rounds; the length of the fault ends it before.</summary>
     public const int RoundsMax = 1000;
 
+    /// <summary>Rounds between two lines that say how far it is.</summary>
+    public const int SaidEvery = 50;
+
     /// <summary>Claims in one round.</summary>
     public const int ClaimsPerRound = 200;
 
@@ -30,6 +33,10 @@ internal static class ClaimRace
             for (; rounds < RoundsMax && (rounds < scene.RoundsMin || TimeProvider.System.GetElapsedTime(began) < scene.Length); rounds++)
             {
                 epoch = await RoundAsync(scene, conversation, desks, (rounds, epoch), cancel);
+                if ((rounds + 1) % SaidEvery == 0)
+                {
+                    Report.Say($"claim-race: {rounds + 1} rounds after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s");
+                }
             }
 
             scene.Figures["rounds"] = rounds;
