@@ -79,7 +79,7 @@ tests() {
 # Says the first figures and fails under a floor; docs/detection.md has the whole.
 handoff_eval() {
   local said
-  said=$(bot handoff eval --cases "knowledge-base/tests/$1.jsonl" --quiet-wrong 0 --fail-under decision=0.9,reason=0.88) || { echo "$said"; return 1; }
+  said=$(bot handoff eval --cases "knowledge-base/tests/$1.jsonl" --quiet-wrong 0 --fail-under "${2:-decision=0.9,reason=0.88}") || { echo "$said"; return 1; }
   head -n 8 <<< "$said"
 }
 
@@ -109,6 +109,7 @@ step "src/Web: sizes within budget" bash -c 'cd src/Web && npm run --silent size
 web_tests
 step "articles: kb lint" bot kb lint
 for cases in handoff handoff.dev.en handoff.dev.zh; do step "handoff decisions: $cases.jsonl" handoff_eval "$cases"; done
+for lang in en zh; do step "130 ways to ask for a person: handoff.person.$lang.jsonl" handoff_eval "handoff.person.$lang" decision=1; done
 step "answers: kb eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/Bot.dll kb eval --questions knowledge-base/tests/questions.tsv | sed -n 1,25p'
 for project in Architecture Knowledge Handoff Bot EndToEnd; do tests "$project.Tests"; done
 
