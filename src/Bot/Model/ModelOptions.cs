@@ -67,6 +67,10 @@ internal sealed class ModelOptions
     [Range(500, 1_000_000)]
     public int PromptTokensMax { get; set; } = 6_000;
 
+    /// <summary>Folder with prompt files that replace those of the program, each by its name (<c>compose.yaml</c>); read at the start, and a broken one is refused (BOT065).</summary>
+    /// <value>Default null: the prompts that come with the program.</value>
+    public string? Prompts { get; set; }
+
     /// <summary>Which uses are on.</summary>
     public ModelUses Uses { get; set; } = new();
 }
