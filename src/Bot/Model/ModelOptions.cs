@@ -63,8 +63,8 @@ internal sealed class ModelOptions
     public double CostPerDayMax { get; set; }
 
     /// <summary>Most tokens of one prompt, by a careful estimate; what is longer is trimmed by the prompt's rule, oldest first, and counted.</summary>
-    /// <value>Default 6,000, allowed 500 to 1,000,000.</value>
-    [Range(500, 1_000_000)]
+    /// <value>Default 6,000, allowed 1,000 to 1,000,000; the rules of the longest prompt that comes with the program have about 500.</value>
+    [Range(1_000, 1_000_000)]
     public int PromptTokensMax { get; set; } = 6_000;
 
     /// <summary>Folder with prompt files that replace those of the program, each by its name (<c>compose.yaml</c>); read at the start, and a broken one is refused (BOT065).</summary>

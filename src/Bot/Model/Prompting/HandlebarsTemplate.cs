@@ -5,19 +5,19 @@ namespace Cardline.Bot.Model.Prompting;
 /// <summary>A template of the format <c>handlebars</c>, made ready once. Safe to use from several threads.</summary>
 internal sealed class HandlebarsTemplate : IPromptTemplate
 {
+    // One engine for all: making one costs as much as making a template ready.
+    private static readonly IHandlebars Engine = Handlebars.Create(new HandlebarsConfiguration
+    {
+        TextEncoder = new ValueEncoder(),
+        NoEscape = false,
+        ThrowOnUnresolvedBindingExpression = true,
+    });
+
     private readonly HandlebarsTemplate<object, object> _fill;
 
     /// <summary>Makes a template ready that <see cref="HandlebarsTokens"/> found nothing wrong with.</summary>
-    public HandlebarsTemplate(string template)
-    {
-        var engine = Handlebars.Create(new HandlebarsConfiguration
-        {
-            TextEncoder = new ValueEncoder(),
-            NoEscape = false,
-            ThrowOnUnresolvedBindingExpression = true,
-        });
-        _fill = engine.Compile(template);
-    }
+    /// <exception cref="HandlebarsException">The engine reads it otherwise than we do.</exception>
+    public HandlebarsTemplate(string template) => _fill = Engine.Compile(template);
 
     /// <inheritdoc/>
     public string Render(IReadOnlyDictionary<string, object> values) => _fill(values);

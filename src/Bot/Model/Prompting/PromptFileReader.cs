@@ -197,7 +197,7 @@ internal static class PromptFileReader
         {
             case Handlebars:
                 TemplateRules.Check(HandlebarsTokens.Read(text, Fault), names, Fault);
-                return faultless ? new HandlebarsTemplate(text) : null;
+                return faultless ? Compiled(text, Fault) : null;
             case SemanticKernel:
                 var tokens = SemanticKernelTokens.Read(text, Fault);
                 TemplateRules.Check(tokens, names with { ListsAreLines = true }, Fault);
@@ -205,6 +205,19 @@ internal static class PromptFileReader
             default:
                 yaml.Fault(kind!, $"\"{format}\" is not a template format known here; known are {Handlebars} and {SemanticKernel}.");
                 return null;
+        }
+    }
+
+    private static HandlebarsTemplate? Compiled(string text, Action<int, string> fault)
+    {
+        try
+        {
+            return new HandlebarsTemplate(text);
+        }
+        catch (Exception broken) when (broken is HandlebarsDotNet.HandlebarsException or ArgumentException or InvalidOperationException)
+        {
+            fault(0, "The template engine cannot read this template. Compare it with the one that comes with the program.");
+            return null;
         }
     }
 }

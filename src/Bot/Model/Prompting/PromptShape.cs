@@ -38,7 +38,7 @@ internal sealed record ShapeVariable(string Name, bool IsList, IReadOnlyList<(st
     /// <summary>Gets the most characters of the text, or of each item of a list of texts; what is longer is cut in the middle.</summary>
     public int TextCharsMax { get; init; } = 2_000;
 
-    /// <summary>Gets a value indicating whether our own code makes up the value from a closed set, so that it may stand among the rules.</summary>
+    /// <summary>Gets a value indicating whether our own code makes up the value from a closed set of tags, so that it may stand among the rules; all but letters, digits and hyphens is taken from it.</summary>
     public bool IsTrusted { get; init; }
 
     /// <summary>Gets a value indicating whether a prompt must use it: all but the trusted ones, without which it would not be the use.</summary>

@@ -38,13 +38,15 @@ internal static class PromptValues
                 throw new ArgumentException($"The prompt \"{file.Shape.Name}\" needs a value of \"{declared.Name}\".", nameof(arguments));
             }
 
-            values[declared.Name] = shape.IsList
-                ? Items(file.Shape, shape, given, ref trimmed)
-                : Text(Written(given ?? declared.Default, declared.Name), shape.TextCharsMax, ref trimmed);
+            var text = shape.IsList ? string.Empty : Text(Written(given ?? declared.Default, declared.Name), shape.TextCharsMax, ref trimmed);
+            values[declared.Name] = shape.IsList ? Items(file.Shape, shape, given, ref trimmed) : given is not null && shape.IsTrusted ? Tag(text) : text;
         }
 
         return values;
     }
+
+    // What may stand among the rules is a tag such as zh-Hans, even if somebody once takes it from a request: no sentence fits into one.
+    private static string Tag(string text) => string.Concat(text.Where(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-'));
 
     private static List<object> Items(PromptShape prompt, ShapeVariable shape, object? given, ref int trimmed)
     {

@@ -113,10 +113,14 @@ internal sealed class TemplateRules
 
         var scope = _scopes.Pop();
         _markup.Boundary(token.At, _scopes.Count - 1);
+        if (scope.HasElse)
+        {
+            _fault(token.At, "A block has one {{else}}.");
+        }
 
         // In the other half of a list or a text there is no item: names mean what they mean outside.
         var outer = _scopes.Peek();
-        _scopes.Push(scope.Block is "each" or "with" ? new Scope(scope.Block, scope.At, outer.Of, outer.IsItem) : scope);
+        _scopes.Push((scope.Block is "each" or "with" ? new Scope(scope.Block, scope.At, outer.Of, outer.IsItem) : scope) with { HasElse = true });
     }
 
     private void Close(TemplateToken token)
@@ -165,5 +169,8 @@ internal sealed class TemplateRules
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 
     // What names mean at a place: an item of a list or a text of its own, or the variables.
-    private sealed record Scope(string Block, int At, ShapeVariable? Of, bool IsItem);
+    private sealed record Scope(string Block, int At, ShapeVariable? Of, bool IsItem)
+    {
+        public bool HasElse { get; init; }
+    }
 }

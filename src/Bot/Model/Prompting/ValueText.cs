@@ -25,7 +25,7 @@ internal static class ValueText
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (IsBlank(rune))
+            if (Rune.IsWhiteSpace(rune))
             {
                 AppendBlank(clean);
             }
@@ -116,8 +116,6 @@ internal static class ValueText
 
         return at >= 0 && clean[at] == '[' && clean.Length - at > 2 ? at + 1 : -1;
     }
-
-    private static bool IsBlank(Rune rune) => rune.Value is >= '\t' and <= '\r' or 0x85 or 0x2028 or 0x2029 or ' ';
 
     // The joiners stay: emoji and some scripts need them.
     private static bool IsUnseen(Rune rune) =>

@@ -70,6 +70,8 @@ public sealed class BrokenPromptTests
     [InlineData("{{/if}}", 7, 43, "ends no block")]
     [InlineData("{{#if question}}{{/each}}{{/if}}", 7, 59, "ends no block")]
     [InlineData("{{else}}", 7, 43, "no block")]
+    [InlineData("{{#if question}}{{else}}{{else}}{{/if}}", 7, 67, "one {{else}}")]
+    [InlineData("{{#if question}}{{else if lang}}{{/if}}", 7, 59, "not called")]
     [InlineData("{{question", 7, 43, "no \"}}\"")]
     [InlineData("\\\\{{question}}", 7, 44, "backslash")]
     [InlineData("{{!-- }} {{question}} --}}", 7, 43, "comment")]

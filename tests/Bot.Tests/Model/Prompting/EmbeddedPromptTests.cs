@@ -45,7 +45,7 @@ public sealed class EmbeddedPromptTests
         var shape = PromptScene.Shape((ModelUse)use);
         var file = PromptFileReader.Read("x", PromptLibrary.Embedded(shape), shape);
 
-        Should.NotThrow(() => PromptTrial.Check("x", file, 600));
+        Should.NotThrow(() => PromptTrial.Check("x", file, 1_000));
         Should.Throw<PromptFileException>(() => PromptTrial.Check("x", file, 100)).Message.ShouldContain("Model:PromptTokensMax");
     }
 
