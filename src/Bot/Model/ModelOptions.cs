@@ -27,7 +27,7 @@ internal sealed class ModelOptions
     [Range(100, 60_000)]
     public int StallMilliseconds { get; set; } = 2_000;
 
-    /// <summary>Most milliseconds of one use from its first byte to its last, all tries together.</summary>
+    /// <summary>Most milliseconds of one use from the ask to the last word, all tries together.</summary>
     /// <value>Default 8,000, allowed 100 to 120,000.</value>
     [Range(100, 120_000)]
     public int TimeoutMilliseconds { get; set; } = 8_000;

@@ -1,0 +1,121 @@
+using System.ClientModel;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.Json;
+using Azure.Identity;
+using Cardline.Bot.Model.Client;
+
+namespace Cardline.Bot.Model.Guard;
+
+/// <summary>What an exception of a client means.</summary>
+/// <param name="Cause">Why there is nothing.</param>
+/// <param name="MayRetry">Whether the same call may go well a moment later.</param>
+/// <param name="RetryAfter">How long the endpoint asked to be left alone; null when it did not say.</param>
+internal sealed record Fault(Fallback Cause, bool MayRetry = false, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Most bytes of an error's body that are read.</summary>
+    public const int ErrorBytesMax = 64 * 1024;
+
+    /// <summary>Reads an exception; any at all.</summary>
+    public static Fault Of(Exception exception, DateTimeOffset now) => exception switch
+    {
+        ClientResultException { Status: > 0 } refused => OfStatus(refused, now),
+        ModelApiException => new Fault(Fallback.NotTheApi),
+        AuthenticationFailedException => new Fault(Fallback.KeyRefused),
+        _ when InnerOf<ModelApiException>(exception) is not null => new Fault(Fallback.NotTheApi),
+        ClientResultException or HttpRequestException or IOException or SocketException or TimeoutException or OperationCanceledException => new Fault(Fallback.Connection, MayRetry: true),
+        JsonException => new Fault(Fallback.NotTheApi),
+        _ => new Fault(Fallback.Failed),
+    };
+
+    private static Fault OfStatus(ClientResultException refused, DateTimeOffset now)
+    {
+        var code = CodeOf(refused, out var speaksTheApi);
+        return refused.Status switch
+        {
+            401 or 403 => new Fault(Fallback.KeyRefused),
+            404 => new Fault(speaksTheApi ? Fallback.NoSuchModel : Fallback.NotTheApi),
+            408 => new Fault(Fallback.ServerError, MayRetry: true, RetryAfterOf(refused, now)),
+
+            // A used-up account answers 429 too, and no waiting helps there.
+            429 => new Fault(Fallback.RateLimited, MayRetry: code is not "insufficient_quota", RetryAfterOf(refused, now)),
+            >= 500 => new Fault(Fallback.ServerError, MayRetry: true, RetryAfterOf(refused, now)),
+            >= 400 when code is "content_filter" or "content_policy_violation" => new Fault(Fallback.ContentFilter),
+            >= 400 when code is "context_length_exceeded" => new Fault(Fallback.ContextLength),
+            >= 400 when speaksTheApi => new Fault(Fallback.Refused),
+            _ => new Fault(Fallback.NotTheApi),
+        };
+    }
+
+    /// <summary>Reads <c>error.code</c> (or <c>error.type</c>) of an error's body.</summary>
+    private static string? CodeOf(ClientResultException refused, out bool speaksTheApi)
+    {
+        speaksTheApi = false;
+        try
+        {
+            if (refused.GetRawResponse()?.Content is not { } content || content.ToMemory() is not { Length: > 0 and <= ErrorBytesMax } bytes)
+            {
+                return null;
+            }
+
+            using var document = JsonDocument.Parse(bytes);
+            if (document.RootElement is not { ValueKind: JsonValueKind.Object } root)
+            {
+                return null;
+            }
+
+            // Some servers write the error's fields without the envelope.
+            speaksTheApi = root.TryGetProperty("error", out var error) || root.TryGetProperty("message", out _);
+            return error.ValueKind is not JsonValueKind.Object ? null : TextOf(error, "code") ?? TextOf(error, "type");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string? TextOf(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    private static TimeSpan? RetryAfterOf(ClientResultException refused, DateTimeOffset now)
+    {
+        if (refused.GetRawResponse()?.Headers is not { } headers)
+        {
+            return null;
+        }
+
+        if (headers.TryGetValue("retry-after-ms", out var milliseconds) && double.TryParse(milliseconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var wait))
+        {
+            return Positive(wait / 1000);
+        }
+
+        if (!headers.TryGetValue("Retry-After", out var after))
+        {
+            return null;
+        }
+
+        if (double.TryParse(after, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return Positive(seconds);
+        }
+
+        return DateTimeOffset.TryParse(after, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? Positive((moment - now).TotalSeconds) : null;
+    }
+
+    // A day is more than any budget; more would not fit into a time span.
+    private static TimeSpan Positive(double seconds) => TimeSpan.FromSeconds(double.IsNaN(seconds) ? 86_400 : Math.Clamp(seconds, 0, 86_400));
+
+    private static T? InnerOf<T>(Exception exception)
+        where T : Exception
+    {
+        for (var (inner, depth) = (exception.InnerException, 0); inner is not null && depth < 8; (inner, depth) = (inner.InnerException, depth + 1))
+        {
+            if (inner is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}
