@@ -47,7 +47,7 @@ internal static class OperationsExtensions
     }
 
     private static async Task<IResult> ReadyAsync(
-        IHostApplicationLifetime life, IStoreHealth store, IKnowledgeBase knowledge, Gate.IReadiness readiness, CancellationToken cancel)
+        IHostApplicationLifetime life, IStoreHealth store, IKnowledgeBase knowledge, Gate.IReadiness readiness, Model.Health.ModelHealth model, CancellationToken cancel)
     {
         if (life.ApplicationStopping.IsCancellationRequested)
         {
@@ -69,7 +69,7 @@ internal static class OperationsExtensions
         {
             ({ } complaint, _) => NotReady(new { status = "unavailable", complaint, storage }),
             (_, false) => NotReady(new { status = "starting" }),
-            _ => Results.Json(new { status = "ready", storage, knowledge = new { version = knowledge.Version } }),
+            _ => Results.Json(new { status = "ready", storage, knowledge = new { version = knowledge.Version }, model = model.Report }),
         };
     }
 

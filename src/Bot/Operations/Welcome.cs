@@ -8,6 +8,9 @@ namespace Cardline.Bot.Operations;
 /// <summary>What the person who starts the program reads.</summary>
 internal static class Welcome
 {
+    /// <summary>Longest that these words wait for the first look at the model. The server serves meanwhile.</summary>
+    public static readonly TimeSpan ModelLookMax = TimeSpan.FromSeconds(2);
+
     /// <summary>Says where to look, and at the first run the agent's password, once.</summary>
     public static async Task SayAsync(WebApplication app)
     {
@@ -25,6 +28,7 @@ internal static class Welcome
             await Console.Out.WriteLineAsync("  WARNING: Testing:Disable has switched a protection off. Never serve anybody like this.");
         }
 
+        await SayModelAsync(app.Services.GetRequiredService<Model.Health.ModelHealth>(), app.Services.GetRequiredService<TimeProvider>());
         await Console.Out.WriteLineAsync("  Stop with Ctrl+C.");
     }
 
@@ -38,6 +42,22 @@ internal static class Welcome
         OptionsValidationException settings => $"BOT035: A setting is out of range: {string.Join("; ", settings.Failures)}",
         _ => reason.Message,
     };
+
+    private static async Task SayModelAsync(Model.Health.ModelHealth model, TimeProvider clock)
+    {
+        await Task.WhenAny(model.FirstLook, Task.Delay(ModelLookMax, clock));
+        var line = model.Report switch
+        {
+            { State: "off" } => null,
+            { Complaint: { } complaint } => $"  WARNING: {complaint}",
+            { State: "ready" } => "  Model         ready",
+            _ => "  Model         has not answered yet; see Health",
+        };
+        if (line is not null)
+        {
+            await Console.Out.WriteLineAsync(line);
+        }
+    }
 
     private static async Task SayFirstAccountAsync(Handoff.Agents.AgentAccounts accounts)
     {
