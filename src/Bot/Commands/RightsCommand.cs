@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Handoff.Queue;
 
@@ -40,7 +39,7 @@ internal static class RightsCommand
 
     private static DeskConversations Over(IConversationLog log)
     {
-        var nobody = new Nobody();
+        var nobody = new NoClients();
         return new DeskConversations(log, nobody, nobody);
     }
 
@@ -68,17 +67,5 @@ internal static class RightsCommand
         var age = TimeSpan.FromSeconds(seconds);
         FormattableString written = age.Days > 0 ? $"{age.Days} d {age.Hours} h" : age.Hours > 0 ? $"{age.Hours} h {age.Minutes} min" : (FormattableString)$"{age.Minutes} min";
         return FormattableString.Invariant(written);
-    }
-
-    /// <summary>A command has no sockets to tell anything.</summary>
-    private sealed class Nobody : ILiveClients, ILocalClients
-    {
-        void ILiveClients.SendPassing(string conversationId, JsonObject activity)
-        {
-        }
-
-        void ILocalClients.SendPassing(string conversationId, JsonObject activity)
-        {
-        }
     }
 }

@@ -20,6 +20,9 @@ public interface IWaitingLine
     /// <summary>Looks up a case that waits or is held; null when there is none.</summary>
     QueueItem? Find(string conversationId);
 
+    /// <summary>Counts what waits and what is held, by priority and reason.</summary>
+    QueueCounts Count();
+
     /// <summary>Ends when the queue has been rebuilt from the log.</summary>
     Task ReadyAsync(CancellationToken cancel);
 }

@@ -196,6 +196,17 @@ internal sealed class QueueBoard(IOptions<HandoffOptions> options, TimeProvider 
         }
     }
 
+    /// <inheritdoc/>
+    public QueueCounts Count()
+    {
+        // Presence has a lock of its own; neither is ever taken inside the other.
+        var (duty, now) = (AgentsOnDuty, time.GetUtcNow());
+        lock (_lock)
+        {
+            return QueueCounts.Of(_open.Values, duty, now);
+        }
+    }
+
     /// <summary>Lists the waiting conversations in serving order.</summary>
     public IReadOnlyList<string> Line()
     {
