@@ -37,7 +37,8 @@ internal sealed class ConversationRules(TimeProvider clock, ProtectionSwitches s
         var turnGone = request.EndsTurn is { } end && head.TurnSeq != end.Turn;
         var nothingToAttempt = request.BeginsAttempt && head.TurnSeq is null;
         var attemptMoved = request.ExpectedAttempt is { } seen && (head.TurnSeq, head.TurnAttempts) != seen;
-        return epochMoved || turnGone || nothingToAttempt || attemptMoved || (request.Sender != SenderKind.Cardholder && OpenRights.LetsLapse(head, request)) ? new AppendResult.Stale(head) : null;
+        var turnCame = request.ExpectsNoTurn && head.TurnSeq is not null;
+        return epochMoved || turnGone || turnCame || nothingToAttempt || attemptMoved || (request.Sender != SenderKind.Cardholder && OpenRights.LetsLapse(head, request)) ? new AppendResult.Stale(head) : null;
     }
 
     /// <summary>Numbers the entries of an append that was not refused, and adds the log's own.</summary>

@@ -122,6 +122,9 @@ internal sealed record AppendRequest(string ConversationId, SenderKind Sender, I
     /// <summary>Gets the turn, and the attempts recorded for it, that this was decided on; null for any. A node that slept must not count against a turn it never saw.</summary>
     public (long Turn, int Attempts)? ExpectedAttempt { get; init; }
 
+    /// <summary>Gets a value indicating whether this was decided where no turn was open; an open one refuses it. Whoever changes the holder so leaves no message unjudged.</summary>
+    public bool ExpectsNoTurn { get; init; }
+
     /// <summary>Gets whether the conversation is on legal hold afterwards, so that it is kept past its time; null leaves it. A store that keeps everything does nothing.</summary>
     public bool? SetsHold { get; init; }
 }
