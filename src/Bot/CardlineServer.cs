@@ -4,6 +4,7 @@ using Cardline.Bot.Gate.Channels;
 using Cardline.Bot.Gate.Masking;
 using Cardline.Bot.Model;
 using Cardline.Bot.Operations;
+using Cardline.Bot.Tools;
 using Cardline.Bot.Turns;
 using Cardline.Handoff.Desk;
 using Cardline.Handoff.Detection;
@@ -78,6 +79,7 @@ internal static class CardlineServer
         services.AddTurns(settings);
         services.AddGate(settings);
         services.AddChannel(settings);
+        services.AddCardlineTools(settings);
         services.AddOperations(settings);
     }
 
@@ -89,6 +91,7 @@ internal static class CardlineServer
         app.UseAuthorization();
         app.MapGate();
         app.MapChannel();
+        app.MapTools();
         app.MapHandoff();
         app.MapOperations();
     }

@@ -11,7 +11,7 @@ namespace Cardline.Bot.Commands;
 /// <summary>The commands that do one thing and end. The same settings apply as for the server.</summary>
 internal static class CommandLine
 {
-    private static readonly string[] Names = ["kb", "handoff", "agent", "conversation", "--help", "-h", "--version"];
+    private static readonly string[] Names = ["kb", "handoff", "agent", "conversation", "mcp", "--help", "-h", "--version"];
 
     /// <summary>Whether the arguments name a command.</summary>
     public static bool Knows(string[] args) => args is [var first, ..] && Names.Contains(first);
@@ -38,6 +38,7 @@ internal static class CommandLine
                 () => (store.Value.GetRequiredService<IConversationLog>(), store.Value.GetService<TimeProvider>() ?? TimeProvider.System))),
             AgentCommands.Create(_ => Task.FromResult(new AgentAccounts(store.Value.GetRequiredService<IAgentStore>()))),
             ConversationCommands.Create(() => new ConversationHolds(store.Value.GetRequiredService<IConversationLog>())),
+            McpCommand.Create(settings),
         };
         try
         {

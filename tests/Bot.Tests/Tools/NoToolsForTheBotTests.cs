@@ -1,0 +1,55 @@
+using System.Reflection;
+using Cardline.Bot.Model;
+using Cardline.Bot.Tools;
+using Cardline.TestKit;
+using Microsoft.Extensions.AI;
+
+namespace Cardline.Bot.Tests.Tools;
+
+/// <summary>The bot's own turn gives its model no tools: whatever a text says, there is nothing that it could call.</summary>
+public sealed class NoToolsForTheBotTests
+{
+    private static readonly string[] Forbidden = ["Cardline.Bot.Tools", "AITool", "AIFunction", "CardlineTool", "ChatToolMode"];
+
+    [Fact]
+    public void Turns_InSource_NameNoTool()
+    {
+        Naming("src/Bot/Turns").ShouldBeEmpty();
+        Naming("src/Bot/Tools").ShouldNotBeEmpty("or the search finds nothing at all");
+    }
+
+    [Fact]
+    public void Model_InSource_DoesNotKnowTheTools() =>
+        Files("src/Bot/Model").Where(file => File.ReadAllText(file).Contains("Bot.Tools", StringComparison.Ordinal) || File.ReadAllText(file).Contains("CardlineTool", StringComparison.Ordinal)).ShouldBeEmpty();
+
+    [Fact]
+    public void TurnsAndModel_InTheAssembly_HoldAndTakeNoTool()
+    {
+        var all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        var types = typeof(IModel).Assembly.GetTypes().Where(type => type.Namespace is { } room && (room.StartsWith("Cardline.Bot.Turns", StringComparison.Ordinal) || room.StartsWith("Cardline.Bot.Model", StringComparison.Ordinal))).ToList();
+
+        types.Count.ShouldBeGreaterThan(50);
+        types.SelectMany(type => type.GetFields(all).Select(field => (type, field.FieldType))
+                .Concat(type.GetConstructors(all).SelectMany(made => made.GetParameters()).Select(parameter => (type, parameter.ParameterType))))
+            .Where(pair => IsTool(pair.Item2)).Select(pair => $"{pair.type}: {pair.Item2}").ShouldBeEmpty();
+        IsTool(typeof(IReadOnlyList<AIFunction>)).ShouldBeTrue();
+        IsTool(typeof(CardlineTools)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void ModelAsk_AndWhatComesBack_HaveNoPlaceForATool()
+    {
+        foreach (var type in (Type[])[typeof(ModelAsk), typeof(ModelReply), typeof(ModelPiece)])
+        {
+            type.GetProperties().ShouldAllBe(property => !IsTool(property.PropertyType) && !property.Name.Contains("Tool"));
+        }
+    }
+
+    private static bool IsTool(Type type) =>
+        typeof(AITool).IsAssignableFrom(type) || type.Namespace == typeof(CardlineTools).Namespace || (type.IsArray && IsTool(type.GetElementType()!)) || type.GenericTypeArguments.Any(IsTool);
+
+    private static IEnumerable<string> Naming(string folder) =>
+        Files(folder).Where(file => Forbidden.Any(word => File.ReadAllText(file).Contains(word, StringComparison.Ordinal))).Select(file => Path.GetFileName(file));
+
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories);
+}

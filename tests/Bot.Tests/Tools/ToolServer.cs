@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Cardline.TestKit;
+using Cardline.TestKit.Server;
+using ModelContextProtocol.Client;
+
+namespace Cardline.Bot.Tests.Tools;
+
+/// <summary>The built server as a process, and the built program as a tool server that a real client starts. One for all tests of a class, because a start costs seconds.</summary>
+public sealed class ToolServer : IAsyncLifetime
+{
+    internal const string Secret = "a-secret-of-the-bank";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("cardline-tools-").FullName;
+    private readonly LastLines errors = new();
+
+    internal ServerProcess Server { get; private set; } = null!;
+
+    internal HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Gets what tool servers wrote to standard error.</summary>
+    internal string Errors => errors.ToString();
+
+    internal ServerSetup Setup => new(folder)
+    {
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["DirectLine:Secret"] = Secret, ["Tools:CallsPerMinuteMax"] = "1000", ["Tools:HandoffsPerMinuteMax"] = "100", ["Tools:CallMilliseconds"] = "60000" },
+    };
+
+    public async Task InitializeAsync()
+    {
+        Server = await ServerProcess.StartAsync(Setup);
+        Http = new HttpClient { BaseAddress = Server.Address };
+    }
+
+    public async Task DisposeAsync()
+    {
+        Http.Dispose();
+        await Server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Starts the built program as a tool server and connects to it.</summary>
+    internal Task<McpClient> ConnectAsync(bool beside = false) => McpClient.CreateAsync(new StdioClientTransport(new StdioClientTransportOptions
+    {
+        Command = "dotnet",
+        Arguments = [Repository.ServerAssembly, "mcp", .. beside ? Array.Empty<string>() : ["--server", Server.Address.ToString()]],
+        WorkingDirectory = Repository.Root,
+        EnvironmentVariables = Environment(),
+        StandardErrorLines = errors.Add,
+    }));
+
+    internal Dictionary<string, string?> Environment()
+    {
+        var variables = Setup.Settings.ToDictionary(pair => pair.Key.Replace(":", "__"), pair => (string?)pair.Value, StringComparer.Ordinal);
+        variables["Storage__Sqlite__Path"] = Setup.LogFile;
+        return variables;
+    }
+
+    /// <summary>A cardholder begins a conversation, says something and has an outcome.</summary>
+    internal async Task<string> ConversationAsync(string? says = null)
+    {
+        using var given = await Http.PostAsJsonAsync("api/chat/token", new { lang = "en" });
+        var token = (string)(await given.Content.ReadFromJsonAsync<JsonObject>())!["token"]!;
+        var id = (string)(await CallAsync("v3/directline/conversations", token, [])).Body["conversationId"]!;
+        if (says is not null)
+        {
+            var before = (await ActivitiesAsync(id)).Count;
+            await CallAsync($"v3/directline/conversations/{id}/activities", token, new JsonObject { ["type"] = "message", ["from"] = new JsonObject { ["id"] = "me" }, ["text"] = says });
+            await Waiting.UntilAsync("the bot to answer", async () => (await ActivitiesAsync(id)).Count > before + 1);
+        }
+
+        return id;
+    }
+
+    /// <summary>What the cardholder sees.</summary>
+    internal async Task<JsonArray> ActivitiesAsync(string id)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"v3/directline/conversations/{id}/activities");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Secret);
+        using var answer = await Http.SendAsync(request);
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["activities"]!.AsArray();
+    }
+
+    internal async Task<(HttpStatusCode Status, JsonObject Body)> CallAsync(string path, string? bearer, JsonObject body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = bearer is null ? null : new AuthenticationHeaderValue("Bearer", bearer);
+        using var answer = await Http.SendAsync(request);
+        return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonObject>())!);
+    }
+}
