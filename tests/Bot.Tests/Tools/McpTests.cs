@@ -8,7 +8,8 @@ using ModelContextProtocol.Protocol;
 namespace Cardline.Bot.Tests.Tools;
 
 /// <summary>The official client starts the built program over standard input and output, beside a running server over the same file.</summary>
-public sealed class McpTests(ToolServer server) : IClassFixture<ToolServer>
+[Collection(ToolServerCollection.Name)]
+public sealed class McpTests(ToolServer server)
 {
     [Fact]
     public async Task List_OverStdio_NamesEveryToolWithItsHints()

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Cardline.Bot.Tests.Tools;
 
 /// <summary>The tools' route of the running server.</summary>
-public sealed class ToolEndpointTests(ToolServer server) : IClassFixture<ToolServer>
+[Collection(ToolServerCollection.Name)]
+public sealed class ToolEndpointTests(ToolServer server)
 {
     [Fact]
     public async Task Post_WithoutTheSecret_IsRefused_AndDoesNothing()

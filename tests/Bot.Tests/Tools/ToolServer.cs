@@ -8,13 +8,18 @@ using ModelContextProtocol.Client;
 
 namespace Cardline.Bot.Tests.Tools;
 
-/// <summary>The built server as a process, and the built program as a tool server that a real client starts. One for all tests of a class, because a start costs seconds.</summary>
+/// <summary>The built server as a process, and the built program as a tool server that a real client starts. One for all tests, because a start costs seconds.</summary>
 public sealed class ToolServer : IAsyncLifetime
 {
     internal const string Secret = "a-secret-of-the-bank";
 
+    private static readonly string[] Topics = ["handoff", "articles/fees", "articles/safety"];
+
     private readonly string folder = Directory.CreateTempSubdirectory("cardline-tools-").FullName;
     private readonly LastLines errors = new();
+
+    /// <summary>Gets a folder of few articles and no examples, so that little is learnt at each start; all the rest is what editors own.</summary>
+    private string Articles => Path.Combine(folder, "knowledge-base");
 
     internal ServerProcess Server { get; private set; } = null!;
 
@@ -25,11 +30,19 @@ public sealed class ToolServer : IAsyncLifetime
 
     internal ServerSetup Setup => new(folder)
     {
-        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["DirectLine:Secret"] = Secret, ["Tools:CallsPerMinuteMax"] = "1000", ["Tools:HandoffsPerMinuteMax"] = "100", ["Tools:CallMilliseconds"] = "60000" },
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["DirectLine:Secret"] = Secret, ["Knowledge:Path"] = Articles, ["Tools:CallsPerMinuteMax"] = "1000", ["Tools:HandoffsPerMinuteMax"] = "100", ["Tools:CallMilliseconds"] = "60000" },
     };
 
     public async Task InitializeAsync()
     {
+        var whole = Path.Combine(Repository.Root, "knowledge-base");
+        foreach (var file in Directory.EnumerateFiles(whole).Concat(Topics.SelectMany(topic => Directory.EnumerateFiles(Path.Combine(whole, topic)))))
+        {
+            var copy = Path.Combine(Articles, Path.GetRelativePath(whole, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
         Server = await ServerProcess.StartAsync(Setup);
         Http = new HttpClient { BaseAddress = Server.Address };
     }
@@ -90,4 +103,11 @@ public sealed class ToolServer : IAsyncLifetime
         using var answer = await Http.SendAsync(request);
         return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonObject>())!);
     }
+}
+
+/// <summary>The tests that share the server; they run one after another, because each starts a program.</summary>
+[CollectionDefinition(Name)]
+public sealed class ToolServerCollection : ICollectionFixture<ToolServer>
+{
+    public const string Name = "tool server";
 }
