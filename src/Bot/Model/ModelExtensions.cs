@@ -15,13 +15,14 @@ internal static class ModelExtensions
     /// <summary>Registers the model; with nothing configured and nothing brought along, <see cref="NoModel"/>.</summary>
     /// <remarks>
     /// A chat client or embedding generator that the services hold already is the host's own: it is used, behind the same guard, instead of ours.
-    /// It needs <see cref="IPrompts"/> and <see cref="IKnowledgeBase"/> of the host as soon as there is a model.
+    /// It needs <see cref="IKnowledgeBase"/> of the host as soon as there is a model.
     /// </remarks>
     public static IServiceCollection AddModel(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ModelOptions>().Bind(configuration.GetSection("Model")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ModelSettings>());
         services.TryAddSingleton(TimeProvider.System);
+        services.AddPrompts();
         services.TryAddSingleton<OpenAIEndpoint>();
         AddClients(services, configuration.GetSection("Model"));
         services.TryAddSingleton(provider => new ModelGuard(
