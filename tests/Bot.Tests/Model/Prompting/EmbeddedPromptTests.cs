@@ -80,6 +80,16 @@ public sealed class EmbeddedPromptTests
     }
 
     [Fact]
+    public void Render_FromSeveralThreads_GivesEachItsOwnValues()
+    {
+        var found = new string[400];
+
+        Parallel.For(0, found.Length, at => found[at] = PromptScene.Library.Render(ModelUse.Rewrite, PromptScene.Talk(2, $"said {at}", $"asked {at}?"), 6_000).Messages[1].Text);
+
+        found.Select((text, at) => text == $"<talk>\ncardholder: 0: said {at}\nbot: 1: said {at}\n</talk>\n<last_question>\nasked {at}?\n</last_question>").ShouldAllBe(right => right);
+    }
+
+    [Fact]
     public void Render_NoTalkBefore_HasNoLineOfIt()
     {
         var prompt = PromptScene.Library.Render(ModelUse.Rewrite, new Dictionary<string, object?>(StringComparer.Ordinal) { ["question"] = "What?" }, 6_000);

@@ -75,6 +75,16 @@ public sealed class OwnPromptsTests : IDisposable
     }
 
     [Fact]
+    public void Read_QuestionWrittenManyTimes_IsCountedEachTime()
+    {
+        Write("rewrite.yaml", PromptScene.Yaml($"<message role=\"system\">Rules.</message><message role=\"user\">{string.Concat(Enumerable.Repeat("{{question}}\n", 40))}</message>"));
+
+        Should.Throw<PromptFileException>(() => PromptLibrary.Read(new ModelOptions { Prompts = _folder, PromptTokensMax = 1_000 })).Message.ShouldContain("1330 tokens");
+        PromptLibrary.Read(new ModelOptions { Prompts = _folder, PromptTokensMax = 1_400 })
+            .Render(ModelUse.Rewrite, PromptScene.Talk(9, "words", new string('长', 3_000)), 1_400).TokensTrimmed.ShouldBeGreaterThan(1_000);
+    }
+
+    [Fact]
     public void Read_FolderNotThere_IsRefused() =>
         Should.Throw<PromptFileException>(() => PromptLibrary.Read(new ModelOptions { Prompts = Path.Combine(_folder, "none") })).Message.ShouldContain("not there");
 
