@@ -10,6 +10,9 @@ namespace Cardline.Bot.Model.Client;
 /// <summary>Puts messages and options into the package's words. What the API has no word for is left out, except content that would be lost: that throws.</summary>
 internal static class ChatRequests
 {
+    // Every space is a part of a token.
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     /// <summary>Puts messages into the package's words; the options' instructions come first, as a system message.</summary>
     /// <exception cref="NotSupportedException">A content other than text, function call and function result.</exception>
     public static List<Wire.ChatMessage> Messages(IEnumerable<ChatMessage> messages, ChatOptions? options)
@@ -114,7 +117,7 @@ internal static class ChatRequests
         { } other => Json(other).ToString(),
     };
 
-    private static BinaryData Json<T>(T value) => BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, AIJsonUtilities.DefaultOptions));
+    private static BinaryData Json<T>(T value) => BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, Compact));
 
     private static Wire.ChatResponseFormat? Format(ChatResponseFormat? format) => format switch
     {

@@ -1,3 +1,4 @@
+using System.ClientModel;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
@@ -7,26 +8,35 @@ namespace Cardline.Bot.Model.Client;
 
 /// <summary>
 /// The chat model of the endpoint as an <see cref="IChatClient"/>: whole and streamed replies, tools both ways, usage, finish reasons, refusals.
-/// It limits and repeats nothing; that is the guard's work.
+/// It limits nothing, and repeats nothing but a call whose fine tuning was refused; the rest is the guard's work.
 /// </summary>
 internal sealed class OpenAIChat(OpenAIEndpoint endpoint, string model) : IChatClient
 {
     private readonly ChatClient client = endpoint.Chat(model);
+    private readonly UnsupportedOptions unsupported = new();
     private readonly ChatClientMetadata metadata = new(endpoint.Provider, endpoint.Address, model);
 
     /// <inheritdoc/>
     /// <exception cref="ModelApiException">What came is no reply of this API.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var chosen = Of(options);
-        try
+        var (chosen, wire) = (Of(options), ChatRequests.Messages(messages, options));
+        for (var learnt = 0; ; learnt++)
         {
-            var answer = await chosen.CompleteChatAsync(ChatRequests.Messages(messages, options), ChatRequests.Options(options), cancellationToken);
-            return ChatReplies.Whole(answer.Value);
-        }
-        catch (Exception e) when (IsGarbage(e))
-        {
-            throw new ModelApiException(NotApi.Garbage, e);
+            var sent = unsupported.Without(options);
+            try
+            {
+                var answer = await chosen.CompleteChatAsync(wire, ChatRequests.Options(sent), cancellationToken);
+                return ChatReplies.Whole(answer.Value);
+            }
+            catch (ClientResultException refused) when (learnt < UnsupportedOptions.FieldsMax && unsupported.Learn(refused, sent))
+            {
+                // Once more, without the field.
+            }
+            catch (Exception e) when (IsGarbage(e))
+            {
+                throw new ModelApiException(NotApi.Garbage, e);
+            }
         }
     }
 
@@ -35,12 +45,14 @@ internal sealed class OpenAIChat(OpenAIEndpoint endpoint, string model) : IChatC
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var chosen = Of(options);
-        await using var updates = chosen.CompleteChatStreamingAsync(ChatRequests.Messages(messages, options), ChatRequests.Options(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
         var reply = new StreamedReply();
-        while (await NextAsync(updates, reply) is { } update)
+        var (updates, first) = await BeginAsync(ChatRequests.Messages(messages, options), options, reply, cancellationToken);
+        await using (updates)
         {
-            yield return update;
+            for (var update = first; update is not null; update = await NextAsync(updates, reply))
+            {
+                yield return update;
+            }
         }
 
         yield return reply.Last() ?? throw new ModelApiException(NotApi.HalfReply);
@@ -65,6 +77,28 @@ internal sealed class OpenAIChat(OpenAIEndpoint endpoint, string model) : IChatC
         e is System.Text.Json.JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException
             or IndexOutOfRangeException or NullReferenceException or NotSupportedException or OverflowException
         && e is not ObjectDisposedException;
+
+    private async Task<(IAsyncEnumerator<StreamingChatCompletionUpdate> Updates, ChatResponseUpdate? First)> BeginAsync(
+        List<OpenAI.Chat.ChatMessage> wire, ChatOptions? options, StreamedReply reply, CancellationToken cancel)
+    {
+        for (var learnt = 0; ; learnt++)
+        {
+            var sent = unsupported.Without(options);
+            var updates = Of(options).CompleteChatStreamingAsync(wire, ChatRequests.Options(sent), cancel).GetAsyncEnumerator(cancel);
+            try
+            {
+                return (updates, await NextAsync(updates, reply));
+            }
+            catch (Exception e)
+            {
+                await updates.DisposeAsync();
+                if (e is not ClientResultException refused || learnt >= UnsupportedOptions.FieldsMax || !unsupported.Learn(refused, sent))
+                {
+                    throw;
+                }
+            }
+        }
+    }
 
     private static async ValueTask<ChatResponseUpdate?> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> updates, StreamedReply reply)
     {

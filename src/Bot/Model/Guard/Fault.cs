@@ -13,9 +13,6 @@ namespace Cardline.Bot.Model.Guard;
 /// <param name="RetryAfter">How long the endpoint asked to be left alone; null when it did not say.</param>
 internal sealed record Fault(Fallback Cause, bool MayRetry = false, TimeSpan? RetryAfter = null)
 {
-    /// <summary>Most bytes of an error's body that are read.</summary>
-    public const int ErrorBytesMax = 64 * 1024;
-
     /// <summary>Reads an exception; any at all.</summary>
     public static Fault Of(Exception exception, DateTimeOffset now) => exception switch
     {
@@ -30,7 +27,7 @@ internal sealed record Fault(Fallback Cause, bool MayRetry = false, TimeSpan? Re
 
     private static Fault OfStatus(ClientResultException refused, DateTimeOffset now)
     {
-        var code = CodeOf(refused, out var speaksTheApi);
+        var (speaksTheApi, code, _) = ApiError.Of(refused);
         return refused.Status switch
         {
             401 or 403 => new Fault(Fallback.KeyRefused),
@@ -46,36 +43,6 @@ internal sealed record Fault(Fallback Cause, bool MayRetry = false, TimeSpan? Re
             _ => new Fault(Fallback.NotTheApi),
         };
     }
-
-    /// <summary>Reads <c>error.code</c> (or <c>error.type</c>) of an error's body.</summary>
-    private static string? CodeOf(ClientResultException refused, out bool speaksTheApi)
-    {
-        speaksTheApi = false;
-        try
-        {
-            if (refused.GetRawResponse()?.Content is not { } content || content.ToMemory() is not { Length: > 0 and <= ErrorBytesMax } bytes)
-            {
-                return null;
-            }
-
-            using var document = JsonDocument.Parse(bytes);
-            if (document.RootElement is not { ValueKind: JsonValueKind.Object } root)
-            {
-                return null;
-            }
-
-            // Some servers write the error's fields without the envelope.
-            speaksTheApi = root.TryGetProperty("error", out var error) || root.TryGetProperty("message", out _);
-            return error.ValueKind is not JsonValueKind.Object ? null : TextOf(error, "code") ?? TextOf(error, "type");
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static string? TextOf(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
     private static TimeSpan? RetryAfterOf(ClientResultException refused, DateTimeOffset now)
     {
