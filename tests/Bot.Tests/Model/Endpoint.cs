@@ -105,11 +105,12 @@ internal sealed class Endpoint : IAsyncDisposable
         await ForEverAsync(http);
     };
 
-    /// <summary>Says some words and breaks the connection.</summary>
-    public static Func<HttpContext, Task> SaysAndBreaks(string words) => async http =>
+    /// <summary>Says some words and breaks the connection once they were read.</summary>
+    public static Func<HttpContext, Task> SaysAndBreaks(string words, Task read) => async http =>
     {
         await BeginAsync(http);
         await SendAsync(http, Chunk(new JsonObject { ["content"] = words }));
+        await read;
         http.Abort();
     };
 
