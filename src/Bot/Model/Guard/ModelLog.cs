@@ -18,8 +18,8 @@ internal static partial class ModelLog
     [LoggerMessage(2104, LogLevel.Information, "{Tokens} tokens of the prompt of {Use} in {ConversationId} were left out.")]
     public static partial void Trimmed(ILogger logger, int tokens, string use, string conversationId);
 
-    [LoggerMessage(2110, LogLevel.Warning, "The model does not serve ({Code}, {Cause}); the bot does, with the approved texts.")]
-    public static partial void Complained(ILogger logger, string code, string cause);
+    [LoggerMessage(2110, LogLevel.Warning, "The model does not serve ({Code}, {Cause}, {Kind}); the bot does, with the approved texts.")]
+    public static partial void Complained(ILogger logger, string code, string cause, string kind);
 
     [LoggerMessage(2111, LogLevel.Information, "The model serves.")]
     public static partial void Serves(ILogger logger);

@@ -103,7 +103,14 @@ internal sealed class ModelHealth(ModelClients clients, Lazy<ModelGuard> guard, 
             // An endpoint that refuses the ping itself, as reasoning models refuse a limit of one token, speaks the API and took the key.
             if (cause is not (Fallback.Refused or Fallback.ContextLength or Fallback.ContentFilter))
             {
-                return await ComplainAsync(subject, ModelComplaint.Of(e, cause, subject.Setting, guard.Value.Options), cause, cancel);
+                var complaint = ModelComplaint.Of(e, cause, subject.Setting, guard.Value.Options);
+                if (complaint != subject.Before)
+                {
+                    ModelLog.Complained(logger, complaint.Code, cause.Name(), e.GetType().Name);
+                }
+
+                await subject.Breaker.HoldOpenAsync(cancel);
+                return complaint;
             }
         }
 
@@ -114,17 +121,6 @@ internal sealed class ModelHealth(ModelClients clients, Lazy<ModelGuard> guard, 
 
         await subject.Breaker.CloseAsync(cancel);
         return null;
-    }
-
-    private async Task<ModelComplaint> ComplainAsync(Subject subject, ModelComplaint complaint, Fallback cause, CancellationToken cancel)
-    {
-        if (complaint != subject.Before)
-        {
-            ModelLog.Complained(logger, complaint.Code, cause.Name());
-        }
-
-        await subject.Breaker.HoldOpenAsync(cancel);
-        return complaint;
     }
 
     private sealed record Subject(Breaker Breaker, ModelCallName Name, string Setting, ModelComplaint? Before);
