@@ -51,7 +51,7 @@ internal sealed class Reception(
         {
             // A script that fails must not look like a client's mistake: the test finds it in ModelServer.Fault.
             fault(error);
-            return ModelAnswer.Error(500);
+            return new ModelAnswer.Problem(new ModelProblem(500, $"The script failed: {error.GetBaseException().Message}") { Type = "server_error" });
         }
     }
 
