@@ -21,7 +21,7 @@ internal sealed record ChatReply(IReadOnlyList<string> Tokens, string Finish, Mo
         var tokens = TokenCount.Split(end < 0 ? text : text[..end]);
         if (answer.Repeats && end < 0)
         {
-            tokens = Again(answer.Content + " ");
+            tokens = Again(" " + answer.Content);
         }
 
         var taken = tokens.Take(most + 1).ToList();
