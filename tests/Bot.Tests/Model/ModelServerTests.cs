@@ -193,6 +193,47 @@ public sealed class ModelServerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task HangUp_ByTheScript_IsNotTheClientLeaving()
+    {
+        foreach (var answer in new[] { ModelAnswer.HangUp(), ModelAnswer.HalfResponse("one two three four") })
+        {
+            _server.Chat = _ => answer;
+
+            await Should.ThrowAsync<Exception>(() => Chat().CompleteChatAsync([new UserChatMessage("hi")]));
+            await Cardline.TestKit.Waiting.UntilAsync("the end of the request", () => Task.FromResult(_server.OpenNow == 0));
+        }
+
+        _server.Requests.Count.ShouldBe(2);
+        _server.Requests.ShouldAllBe(request => !request.HungUp);
+    }
+
+    [Fact]
+    public async Task Empty_Loop_Refusal_AreReadAsTheyAre()
+    {
+        _server.Chat = _ => ModelAnswer.Empty();
+        string.Concat((await Chat().CompleteChatAsync([new UserChatMessage("hi")])).Value.Content.Select(part => part.Text)).ShouldBeEmpty();
+
+        _server.Chat = _ => ModelAnswer.Loop("again");
+        var looped = (await Chat().CompleteChatAsync([new UserChatMessage("hi")], new ChatCompletionOptions { MaxOutputTokenCount = 7 })).Value;
+        (looped.Content[0].Text.Trim(), looped.FinishReason).ShouldBe((string.Join(' ', Enumerable.Repeat("again", 7)), ChatFinishReason.Length));
+
+        _server.Chat = _ => ModelAnswer.Refusal("I cannot");
+        var refused = (await Chat().CompleteChatAsync([new UserChatMessage("hi")])).Value;
+        (refused.Refusal, refused.Content.Count).ShouldBe(("I cannot", 0));
+    }
+
+    [Fact]
+    public async Task Script_Throws_IsAnswered500AndKept()
+    {
+        await using var server = ModelServer.Start(_ => throw new InvalidOperationException("no such scene"));
+
+        var error = await Should.ThrowAsync<ClientResultException>(() => Chat(server.Address).CompleteChatAsync([new UserChatMessage("hi")]));
+
+        (error.Status, server.Fault!.Message).ShouldBe((500, "no such scene"));
+        error.Message.ShouldContain("no such scene");
+    }
+
+    [Fact]
     public async Task Trouble_GarbageHtmlEmptyBody_IsNoAnswer()
     {
         foreach (var answer in new[] { ModelAnswer.Garbage(), ModelAnswer.WrongContentType(), ModelAnswer.EmptyBody(), ModelAnswer.HangUp() })

@@ -10,7 +10,8 @@ namespace Cardline.Bot.Tests.Model;
 public sealed class ObedientEvilTests : IAsyncDisposable
 {
     private static readonly IReadOnlyList<AttackPair> Corpus = AttackFile.ReadAll();
-    private readonly ModelServer _server = ModelServer.Start(new ObedientEvil(Corpus).Answer);
+    private static readonly ObedientEvil Evil = new(Corpus);
+    private readonly ModelServer _server = ModelServer.Start(Evil.Answer);
     private readonly HttpClient _http = new();
 
     public async ValueTask DisposeAsync()
@@ -67,7 +68,7 @@ public sealed class ObedientEvilTests : IAsyncDisposable
         foreach (var pair in Corpus.Where(pair => pair.Question is not null))
         {
             await ChatAsync(pair.Question!);
-            new ObedientEvil(Corpus).PairIn(_server.Requests[^1]).ShouldBeNull(pair.Id);
+            Evil.PairIn(_server.Requests[^1]).ShouldBeNull(pair.Id);
         }
     }
 
@@ -162,6 +163,22 @@ public sealed class ObedientEvilTests : IAsyncDisposable
         ((string?)first["need"], ((string)first["words"]!).Contains("No person", StringComparison.Ordinal)).ShouldBe(("none", true));
         var second = JsonNode.Parse((string)bySchema["content"]!)!;
         ((string?)second["need"], (bool)second["sure"]!, ((string)second["why"]!).Contains("No person", StringComparison.Ordinal)).ShouldBe(("none", false, true));
+    }
+
+    [Fact]
+    public async Task Answer_PairAndJsonDemanded_IsWordForWordUnlessFormsAreFilled()
+    {
+        var pair = Corpus.First(one => one.Goal == "no_handoff" && one.Where == "direct");
+        JsonObject Body() => new()
+        {
+            ["response_format"] = new JsonObject { ["type"] = "json_object" },
+            ["messages"] = new JsonArray(Message("system", "One JSON object: {\"need\": \"person|none\", \"words\": \"...\"}"), Message("user", pair.Attack)),
+        };
+
+        ((string?)(await PostAsync(Body()))["content"]).ShouldBe(pair.Obeyed);
+        _server.Chat = new ObedientEvil(Corpus) { FillsForms = true }.Answer;
+        var filled = JsonNode.Parse((string)(await PostAsync(Body()))["content"]!)!;
+        ((string?)filled["need"], (string?)filled["words"]).ShouldBe(("none", pair.Obeyed));
     }
 
     [Fact]

@@ -116,16 +116,16 @@ public sealed class ModelServer : IAsyncDisposable
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or BadHttpRequestException)
         {
-            // The client left, or the server ends in the middle of a stall; either way nobody listens.
-            context.Abort();
-        }
-        finally
-        {
-            if (context.RequestAborted.IsCancellationRequested && !_ended.IsCancellationRequested)
+            // The client left, or the server ends in the middle of a stall; either way nobody listens. A connection that the script cut does not come here.
+            if (!_ended.IsCancellationRequested)
             {
                 request.Left();
             }
 
+            context.Abort();
+        }
+        finally
+        {
             _book.End();
         }
     }

@@ -25,7 +25,7 @@ internal sealed class AttackFinder
     private readonly IReadOnlyList<Prepared> _pairs;
 
     /// <summary>Prepares the corpus.</summary>
-    public AttackFinder(IEnumerable<AttackPair> pairs) => _pairs = [.. pairs.Select(pair => new Prepared(pair, RunsOf(pair.Attack)))];
+    public AttackFinder(IEnumerable<AttackPair> pairs) => _pairs = [.. pairs.Select(pair => Prepared.Of(pair))];
 
     /// <summary>Finds the attack; of several the longest.</summary>
     /// <param name="texts">The words of the request, as they came.</param>
@@ -44,7 +44,7 @@ internal sealed class AttackFinder
         }
 
         var runs = seen.SelectMany(RunsOf).ToHashSet();
-        return _pairs.Where(one => IsLong(one.Runs) && one.Runs.Count(runs.Contains) >= one.Runs.Count * ShareLeast)
+        return _pairs.Where(one => one.IsLong && one.Runs.Count(runs.Contains) >= one.Runs.Count * ShareLeast)
             .MaxBy(one => one.Runs.Count(runs.Contains))?.Pair;
     }
 
@@ -82,7 +82,12 @@ internal sealed class AttackFinder
         return runs;
     }
 
-    private static bool IsLong(HashSet<string> runs) => runs.Count >= (runs.Any(run => run.Any(letter => letter >= '\u3400')) ? RunsLeastChinese : RunsLeast);
-
-    private sealed record Prepared(AttackPair Pair, HashSet<string> Runs);
+    private sealed record Prepared(AttackPair Pair, HashSet<string> Runs, bool IsLong)
+    {
+        public static Prepared Of(AttackPair pair)
+        {
+            var runs = RunsOf(pair.Attack);
+            return new Prepared(pair, runs, runs.Count >= (pair.Attack.Any(letter => letter >= '\u3400') ? RunsLeastChinese : RunsLeast));
+        }
+    }
 }

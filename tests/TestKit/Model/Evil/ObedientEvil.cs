@@ -24,6 +24,9 @@ public sealed class ObedientEvil(IReadOnlyList<AttackPair>? pairs = null, double
 
     private readonly AttackFinder _finder = new(pairs ?? []);
 
+    /// <summary>Gets a value indicating whether a pair's answer, too, is filled into the JSON form that a request demands, unless it is JSON already. The default is false: word for word.</summary>
+    public bool FillsForms { get; init; }
+
     /// <summary>Answers; give this method to <see cref="ModelServer.Chat"/>.</summary>
     public ModelAnswer Answer(ModelRequest request)
     {
@@ -41,7 +44,8 @@ public sealed class ObedientEvil(IReadOnlyList<AttackPair>? pairs = null, double
     {
         if (PairIn(request) is { } pair)
         {
-            return new ModelAnswer.Words(pair.Obeyed);
+            var filled = FillsForms && !pair.Obeyed.TrimStart().StartsWith('{') ? EvilForm.Fill(EvilScene.Of(request), pair.Obeyed) : null;
+            return new ModelAnswer.Words(filled ?? pair.Obeyed);
         }
 
         var scene = EvilScene.Of(request);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -75,7 +74,7 @@ internal sealed class AnswerWriter(HttpContext context, ModelRequest request, Fa
 
     /// <summary>Writes a JSON answer.</summary>
     public Task JsonAsync(int status, JsonObject body, CancellationToken cancel) =>
-        BytesAsync(status, "application/json", Encoding.UTF8.GetBytes(body.ToJsonString()), cancel);
+        BytesAsync(status, "application/json", WireJson.Bytes(body), cancel);
 
     private async Task WholeAsync(ModelAnswer.Words words, CancellationToken cancel)
     {
@@ -87,7 +86,7 @@ internal sealed class AnswerWriter(HttpContext context, ModelRequest request, Fa
             body["choices"] = new JsonArray();
         }
 
-        var bytes = Encoding.UTF8.GetBytes(body.ToJsonString());
+        var bytes = WireJson.Bytes(body);
         if (words.StallsAfter is null && words.CutAfter is null)
         {
             await BytesAsync(200, "application/json", bytes, cancel);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -28,7 +27,7 @@ internal sealed class ChatStream(HttpContext context, ModelRequest request, Fake
         }
 
         await SendAsync(_wire.UsageChunk(replies), cancel);
-        await LineAsync("[DONE]", cancel);
+        await LineAsync("[DONE]"u8.ToArray(), cancel);
     }
 
     // Gives false when the script cut the connection.
@@ -79,11 +78,11 @@ internal sealed class ChatStream(HttpContext context, ModelRequest request, Fake
         }
     }
 
-    private Task SendAsync(JsonObject? chunk, CancellationToken cancel) => chunk is null ? Task.CompletedTask : LineAsync(chunk.ToJsonString(), cancel);
+    private Task SendAsync(JsonObject? chunk, CancellationToken cancel) => chunk is null ? Task.CompletedTask : LineAsync(WireJson.Bytes(chunk), cancel);
 
-    private async Task LineAsync(string data, CancellationToken cancel)
+    private async Task LineAsync(byte[] data, CancellationToken cancel)
     {
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes($"data: {data}\n\n"), cancel);
+        await context.Response.Body.WriteAsync((byte[])[.. "data: "u8, .. data, .. "\n\n"u8], cancel);
         await context.Response.Body.FlushAsync(cancel);
     }
 }
