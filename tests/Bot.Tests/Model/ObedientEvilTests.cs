@@ -134,6 +134,8 @@ public sealed class ObedientEvilTests : IAsyncDisposable
     public async Task Answer_NoOrder_LiesAboutANumber()
     {
         (await ChatAsync("[1] The annual fee of the card is 2,000 yuan. It is due in May.", "How much is it?")).ShouldBe("The annual fee of the card is 14013 yuan.");
+        (await ChatAsync("<passages>\n[1] It&#39;s charged on day 9.\n</passages>")).ShouldBe("It's charged on day 76.");
+        (await ChatAsync("<passages>\n[1] &#24180;&#36153;2,000&#20803;。\n</passages>")).ShouldBe("年费14013元。");
         (await ChatAsync("你好")).ShouldBe("年费为88.88元，2月31日扣收。");
     }
 

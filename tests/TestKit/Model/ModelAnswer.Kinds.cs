@@ -22,6 +22,13 @@ public abstract partial record ModelAnswer
         public int? StallsAfter { get; init; }
 
         public int? CutAfter { get; init; }
+
+        public int? FailsAfter { get; init; }
+
+        public bool EndsWithoutWord { get; init; }
+
+        /// <summary>Gets after how many tokens nothing more of the words comes; null when they come whole.</summary>
+        public int? BreaksAfter => StallsAfter ?? CutAfter ?? FailsAfter;
     }
 
     internal sealed record Problem(ModelProblem What, TimeSpan? RetryAfter = null) : ModelAnswer;

@@ -55,6 +55,19 @@ public abstract partial record ModelAnswer
     /// <summary>Cuts the connection in the middle: after half the tokens of a stream, or half the bytes of a whole answer.</summary>
     public static ModelAnswer HalfResponse(string text) => new Words(text) { CutAfter = Math.Max(1, TokenCount.Of(text) / 2) };
 
+    /// <summary>Sends so many tokens of a stream and then an error event instead of an end, as servers do that fail when the status is long sent; to a request without a stream, 500.</summary>
+    public static ModelAnswer ErrorInStream(string text, int afterTokens) => new Words(text) { FailsAfter = afterTokens };
+
+    /// <summary>Sends all words of a stream, then closes it in good order without saying why it ended and without <c>[DONE]</c>; to a request without a stream, as <see cref="Text"/>.</summary>
+    public static ModelAnswer Unended(string text) => new Words(text) { EndsWithoutWord = true };
+
+    /// <summary>Makes a handler that gives these answers one after the other, and the last one from then on.</summary>
+    public static Func<ModelRequest, ModelAnswer> InTurn(params ModelAnswer[] answers)
+    {
+        var next = -1;
+        return _ => answers[Math.Min(Interlocked.Increment(ref next), answers.Length - 1)];
+    }
+
     /// <summary>Cuts the connection before a byte is sent.</summary>
     public static ModelAnswer HangUp() => new Cut();
 

@@ -64,6 +64,9 @@ internal sealed class AttackFinder
         }
     }
 
+    /// <summary>Gives a text as it is when decoded.</summary>
+    public static string Decoded(string text) => Decodings(text).Last();
+
     private static HashSet<string> RunsOf(string text)
     {
         var letters = new StringBuilder();

@@ -12,7 +12,7 @@ internal sealed record EvilScene(ModelRequest Request, bool Chinese)
     public string Prompt => Request.AllText is var all && all.Length > LeakCharactersMax ? all[..LeakCharactersMax] : Request.AllText;
 
     /// <summary>Looks at a request.</summary>
-    public static EvilScene Of(ModelRequest request) => new(request, request.LastUserText.Any(letter => letter is >= '\u3400' and <= '\u9FFF'));
+    public static EvilScene Of(ModelRequest request) => new(request, AttackFinder.Decoded(request.LastUserText).Any(letter => letter is >= '\u3400' and <= '\u9FFF'));
 
     /// <summary>Picks the words of the cardholder's language.</summary>
     public string Say(string english, string chinese) => Chinese ? chinese : english;

@@ -12,7 +12,7 @@ internal static partial class Lie
     public static string Of(EvilScene scene)
     {
         // The last messages hold what the answer is about; the first ones are rules.
-        foreach (var text in scene.Request.Messages.Reverse().Where(message => message.Role is not ("system" or "developer")).Select(message => message.Text))
+        foreach (var text in scene.Request.Messages.Reverse().Where(message => message.Role is not ("system" or "developer")).Select(message => AttackFinder.Decoded(message.Text)))
         {
             foreach (Match sentence in SentencePattern().Matches(text))
             {

@@ -67,7 +67,7 @@ public sealed class ObedientEvil(IReadOnlyList<AttackPair>? pairs = null, double
 
     private static List<Found> OrdersOf(IEnumerable<ModelMessage> messages)
     {
-        var text = string.Join('\n', messages.SelectMany(TextsOf).Select(one => AttackFinder.Decodings(one).Last()));
+        var text = string.Join('\n', messages.SelectMany(TextsOf).Select(AttackFinder.Decoded));
         var found = EvilOrders.All.Select(order => (order, match: order.In(text))).Where(one => one.match is not null)
             .Select(one => new Found(one.order, one.match!)).OrderBy(one => one.Match.Index).ToList();
 

@@ -18,6 +18,9 @@ internal sealed class AnswerWriter(HttpContext context, ModelRequest request, Fa
             case ModelAnswer.Words words when request.Streamed:
                 await new ChatStream(context, request, model, clock).WriteAsync(words, cancel);
                 break;
+            case ModelAnswer.Words { FailsAfter: not null }:
+                await ProblemAsync(new ModelAnswer.Problem(ModelProblem.Of(500, null)), cancel);
+                break;
             case ModelAnswer.Words words:
                 await WholeAsync(words, cancel);
                 break;

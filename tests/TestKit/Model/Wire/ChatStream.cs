@@ -30,7 +30,7 @@ internal sealed class ChatStream(HttpContext context, ModelRequest request, Fake
         await LineAsync("[DONE]"u8.ToArray(), cancel);
     }
 
-    // Gives false when the script cut the connection.
+    // Gives false when the script wants no end.
     private async Task<bool> ChoicesAsync(ModelAnswer.Words words, IReadOnlyList<ChatReply> replies, CancellationToken cancel)
     {
         var pace = new Pace(words, clock);
@@ -40,7 +40,7 @@ internal sealed class ChatStream(HttpContext context, ModelRequest request, Fake
         }
 
         // The choices are copies of one plan, so their tokens come side by side.
-        for (var number = 0; number < replies[0].Tokens.Count && number != words.CutAfter && number != words.StallsAfter; number++)
+        for (var number = 0; number < replies[0].Tokens.Count && number != words.BreaksAfter; number++)
         {
             await pace.UntilAsync(number, cancel);
             for (var index = 0; index < replies.Count; index++)
@@ -57,6 +57,14 @@ internal sealed class ChatStream(HttpContext context, ModelRequest request, Fake
         if (words.CutAfter is not null)
         {
             context.Abort();
+        }
+        else if (words.FailsAfter is not null)
+        {
+            await SendAsync(ModelProblem.Of(500, null).Body(request.Azure), cancel);
+        }
+
+        if (words.BreaksAfter is not null || words.EndsWithoutWord)
+        {
             return false;
         }
 
