@@ -7,7 +7,10 @@ using OpenAI.Chat;
 
 namespace Cardline.Bot.Tests.Model;
 
-/// <summary>Streams that end badly, and several requests at once, as the unmodified .NET client meets them.</summary>
+/// <summary>
+/// Streams that end badly, and several requests at once, as the unmodified .NET client meets them. It takes an error event, a page of HTML and an end without a
+/// word for the end of a stream and throws nothing: only the finish reason says whether a reply is whole.
+/// </summary>
 public sealed class ModelServerTroubleTests : IAsyncDisposable
 {
     private readonly ModelServer _server = ModelServer.Start();
@@ -23,7 +26,7 @@ public sealed class ModelServerTroubleTests : IAsyncDisposable
     {
         _server.Chat = _ => ModelAnswer.ErrorInStream("one two three", 2);
 
-        (await ReadAsync()).ShouldBe(("one two", null));
+        (await ReadAsync()).ShouldBe(("one two", null, Noticed: false));
         (await Should.ThrowAsync<ClientResultException>(() => Chat().CompleteChatAsync([new UserChatMessage("hi")]))).Status.ShouldBe(500);
     }
 
@@ -32,15 +35,29 @@ public sealed class ModelServerTroubleTests : IAsyncDisposable
     {
         _server.Chat = _ => ModelAnswer.Unended("one two three");
 
-        (await ReadAsync()).ShouldBe(("one two three", null));
+        (await ReadAsync()).ShouldBe(("one two three", null, Noticed: false));
     }
 
     [Fact]
-    public async Task NoChoices_Streamed_SaysNothing()
+    public async Task NothingOfUse_Streamed_SaysNothing()
     {
-        _server.Chat = _ => ModelAnswer.NoChoices();
+        foreach (var answer in new[] { ModelAnswer.NoChoices(), ModelAnswer.WrongContentType(), ModelAnswer.EmptyBody() })
+        {
+            _server.Chat = _ => answer;
 
-        (await ReadAsync()).ShouldBe(("", null));
+            (await ReadAsync()).ShouldBe(("", null, Noticed: false));
+        }
+    }
+
+    [Fact]
+    public async Task Broken_Streamed_IsNoticed()
+    {
+        foreach (var answer in new[] { ModelAnswer.Garbage(), ModelAnswer.HangUp() })
+        {
+            _server.Chat = _ => answer;
+
+            (await ReadAsync()).ShouldBe(("", null, Noticed: true));
+        }
     }
 
     [Fact]
@@ -71,7 +88,7 @@ public sealed class ModelServerTroubleTests : IAsyncDisposable
     }
 
     // What a reader has when the stream is over, in whatever way it ends.
-    private async Task<(string Words, ChatFinishReason? Finish)> ReadAsync()
+    private async Task<(string Words, ChatFinishReason? Finish, bool Noticed)> ReadAsync()
     {
         var (words, finish) = ("", default(ChatFinishReason?));
         try
@@ -82,12 +99,12 @@ public sealed class ModelServerTroubleTests : IAsyncDisposable
                 finish = update.FinishReason ?? finish;
             }
         }
-        catch (Exception error) when (error is not Shouldly.ShouldAssertException)
+        catch (Exception error) when (error is ClientResultException or System.Text.Json.JsonException)
         {
-            // The client may notice; what matters is what it gave out before.
+            return (words, finish, true);
         }
 
-        return (words, finish);
+        return (words, finish, false);
     }
 
     private ChatClient Chat() => new(
