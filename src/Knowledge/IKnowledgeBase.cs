@@ -40,6 +40,10 @@ public interface IKnowledgeBase
     /// <returns>The same moment in <see cref="KnowledgeOptions.TimeZone"/>; as it is given by an implementation that knows no zone.</returns>
     DateTimeOffset AtTheBank(DateTimeOffset moment) => moment;
 
+    /// <summary>Gets what may not be said in the bank's name, as <c>compliance.yml</c> has it now.</summary>
+    /// <value>The same object until the file changes; null when there is no such file or it was never readable, and then nothing may be said but approved text.</value>
+    ComplianceRules? Compliance => null;
+
     /// <summary>Lists every telephone number among the facts, past and future ones too: the numbers that are the bank's own to say.</summary>
     IReadOnlyList<string> PhoneNumbers();
 }

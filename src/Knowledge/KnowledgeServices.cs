@@ -34,7 +34,7 @@ public static class KnowledgeServices
         services.TryAddSingleton<IKnowledgeBase>(provider =>
         {
             var store = provider.GetRequiredService<IndexStore>();
-            return new IndexedAnswers(() => store.Current, Zone(provider));
+            return new IndexedAnswers(() => store.Current, Zone(provider), () => store.Compliance);
         });
         services.TryAddSingleton(provider => new FolderWatcher(
             provider.GetRequiredService<IndexStore>(),

@@ -48,6 +48,10 @@ internal static class FindingNumber
     internal const string EncodedText = "KB042";
     internal const string UnknownFormat = "KB043";
     internal const string OutsideShape = "KB080";
+    internal const string ComplianceShape = "KB090";
+    internal const string ForbiddenPattern = "KB091";
+    internal const string ForbiddenUnexplained = "KB092";
+    internal const string LinkHost = "KB093";
     internal const string BrokenBaseline = "KB061";
     internal const string NewerBaseline = "KB062";
     internal const string OtherBaseline = "KB063";

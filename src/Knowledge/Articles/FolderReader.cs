@@ -18,6 +18,7 @@ internal sealed class FolderReader(string folder)
         var facts = Facts() ?? lastGood?.Facts;
         var glossary = Optional("glossary.yml", Glossary.Read, Glossary.Empty) ?? lastGood?.Glossary ?? Glossary.Empty;
         var outside = Optional("outside.tsv", OutsideQuestions.Read, []) ?? lastGood?.Outside ?? [];
+        var compliance = Optional(ComplianceReader.FileName, ComplianceReader.Read, null) ?? lastGood?.Compliance;
         var before = (lastGood?.Articles ?? []).ToDictionary(good => good.Article.File, StringComparer.Ordinal);
         var kept = new List<string>();
         var articles = new List<CheckedArticle>();
@@ -42,6 +43,7 @@ internal sealed class FolderReader(string folder)
             VersionOf(served, facts ?? FactTable.Empty, glossary, outside))
         {
             Outside = outside,
+            Compliance = compliance,
         };
     }
 
@@ -65,7 +67,7 @@ internal sealed class FolderReader(string folder)
     private FactTable? Facts() =>
         Optional("facts.yml", (file, text, into) => new FactsReader(file, into).Read(text), FactTable.Empty);
 
-    private T? Optional<T>(string file, Func<string, string, ICollection<Finding>, T?> read, T absent)
+    private T? Optional<T>(string file, Func<string, string, ICollection<Finding>, T?> read, T? absent)
         where T : class
     {
         if (!File.Exists(Path.Combine(folder, file))) return absent;

@@ -24,6 +24,9 @@ internal sealed record KnowledgeContent(
     /// <summary>Gets the questions that no article is meant to answer, from the optional outside.tsv.</summary>
     internal IReadOnlyList<string> Outside { get; init; } = [];
 
+    /// <summary>Gets what may not be said; null when there is no compliance.yml, or none that could be read. No part of the version: it changes no approved text.</summary>
+    internal ComplianceRules? Compliance { get; init; }
+
     /// <summary>Gets what is served before anything was read; its version is the SHA-256 of nothing.</summary>
     internal static KnowledgeContent Empty { get; } = new([], FactTable.Empty, Glossary.Empty, [], [], "e3b0c44298fc");
 }

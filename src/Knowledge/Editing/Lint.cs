@@ -20,7 +20,7 @@ internal static class Lint
     private static readonly Func<Checkup, Func<BodyText, IEnumerable<Finding>>>[] EachBody =
         [BodyChecks.Over, FactChecks.Over, LinkChecks.Over, ContactChecks.Over, _ => HiddenChecks.Of, SiblingChecks.Over];
 
-    private static readonly string[] OtherFiles = ["facts.yml", "glossary.yml", "outside.tsv"];
+    private static readonly string[] OtherFiles = ["facts.yml", "glossary.yml", "outside.tsv", ComplianceReader.FileName];
 
     /// <param name="folder">The knowledge folder.</param>
     /// <param name="today">The bank's day.</param>

@@ -51,6 +51,10 @@ internal static class RuleTitles
         ["KB042"] = ("Text that nobody can read", Severity.Warning),
         ["KB043"] = ("The format of the report is unknown", Severity.Error),
         ["KB080"] = ("A row of outside.tsv is malformed", Severity.Error),
+        ["KB090"] = ("compliance.yml is malformed", Severity.Error),
+        ["KB091"] = ("A forbidden pattern cannot be read", Severity.Error),
+        ["KB092"] = ("Forbidden words are not explained", Severity.Error),
+        ["KB093"] = ("An allowed link is not a host", Severity.Error),
     };
 
     internal static IReadOnlyDictionary<string, (string Title, Severity Severity)> All => Titles;

@@ -10,7 +10,7 @@ internal static class FolderPrint
     {
         var print = new StringBuilder();
         var reader = new FolderReader(folder);
-        foreach (var file in reader.Files("articles", "*.md").Append("facts.yml").Append("glossary.yml").Append("outside.tsv"))
+        foreach (var file in reader.Files("articles", "*.md").Append("facts.yml").Append("glossary.yml").Append("outside.tsv").Append(ComplianceReader.FileName))
         {
             if (FileStamp.Of(folder, file) is { } stamp) print.Append(file).Append('|').Append(stamp).Append('\n');
         }

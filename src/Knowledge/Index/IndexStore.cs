@@ -16,6 +16,7 @@ internal sealed class IndexStore
     private readonly ILogger<IndexStore> logger;
     private KnowledgeContent content = KnowledgeContent.Empty;
     private volatile InUse inUse;
+    private volatile ComplianceRules? compliance;
     private volatile string print = string.Empty;
 
     /// <param name="path">The folder, looked for upwards when it is relative.</param>
@@ -35,6 +36,9 @@ internal sealed class IndexStore
     }
 
     internal KnowledgeIndex Current => inUse.Index;
+
+    /// <summary>Gets the last good rules of what may not be said; null when there never were any. They need no new index.</summary>
+    internal ComplianceRules? Compliance => compliance;
 
     /// <summary>Gets the folder in use, or null when it has not been found.</summary>
     internal string? Folder { get; private set; }
@@ -119,7 +123,13 @@ internal sealed class IndexStore
         // A file that could not be opened may open later without changing, so the next look reads again.
         print = next.Findings.Any(finding => finding.Number == FindingNumber.Unreadable) ? string.Empty : now;
         Report(next);
-        if (next.Version == content.Version && !ReferenceEquals(content, KnowledgeContent.Empty)) return false;
+        compliance = next.Compliance;
+        if (next.Version == content.Version && !ReferenceEquals(content, KnowledgeContent.Empty))
+        {
+            content = next;
+            return false;
+        }
+
         var before = inUse;
         var index = new KnowledgeIndex(next, rankers, content.Articles.Count > 0 ? before.Index : null);
         // Made before the swap, so that no cardholder waits for it.

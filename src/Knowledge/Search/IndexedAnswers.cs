@@ -4,8 +4,10 @@ using Cardline.Knowledge.Index;
 namespace Cardline.Knowledge.Search;
 
 /// <summary>Answers from whichever index is current when the question arrives.</summary>
-internal sealed class IndexedAnswers(Func<KnowledgeIndex> current, TimeZoneInfo zone) : IKnowledgeBase
+internal sealed class IndexedAnswers(Func<KnowledgeIndex> current, TimeZoneInfo zone, Func<ComplianceRules?>? compliance = null) : IKnowledgeBase
 {
+    public ComplianceRules? Compliance => compliance?.Invoke();
+
     public string Version => current().Version;
 
     public KnowledgeAnswer Ask(Question question)

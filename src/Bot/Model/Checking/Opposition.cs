@@ -1,0 +1,54 @@
+namespace Cardline.Bot.Model.Checking;
+
+/// <summary>Words whose exchange turns a sentence round: opposites, and those that say how certain or how general it is.</summary>
+internal sealed class Opposition
+{
+    private readonly Dictionary<ulong, ulong> opposites;
+    private readonly ulong might = WordTable.NameOf("might");
+    private readonly ulong can = WordTable.NameOf("can");
+    private readonly ulong depends = WordTable.NameOf("depends");
+
+    // What limits a sentence may be neither added nor left out.
+    private readonly ulong[] limits = [WordTable.NameOf("unless")];
+
+    // What makes a claim larger may not be added.
+    private readonly ulong[] additions = [WordTable.NameOf("only"), WordTable.NameOf("always"), WordTable.NameOf("never")];
+
+    private Opposition(Dictionary<ulong, ulong> opposites) => this.opposites = opposites;
+
+    internal static Opposition Make() => new(WordTable.Instance.Opposites);
+
+    /// <summary>Says whether a sentence and a unit of a passage agree.</summary>
+    /// <param name="terms">Of the sentence.</param>
+    /// <param name="passage">The passage.</param>
+    /// <param name="unit">The bit of its sentence.</param>
+    internal bool Agrees(List<Term> terms, PreparedPassage passage, ulong unit)
+    {
+        foreach (var term in terms)
+        {
+            if (Holds(passage, term.Hash, unit)) continue;
+            if (opposites.TryGetValue(term.Hash, out var opposite) && Holds(passage, opposite, unit) && !Has(terms, opposite)) return false;
+            if (Array.IndexOf(additions, term.Hash) >= 0) return false;
+        }
+
+        foreach (var limit in limits)
+        {
+            if (Has(terms, limit) != Holds(passage, limit, unit)) return false;
+        }
+
+        // What only may happen must not become what does happen.
+        return !Holds(passage, might, unit) || Has(terms, might) || Has(terms, can) || Has(terms, depends);
+    }
+
+    private static bool Holds(PreparedPassage passage, ulong term, ulong unit) => ((passage.Where(term, false) | passage.Where(term, true)) & unit) != 0;
+
+    private static bool Has(List<Term> terms, ulong hash)
+    {
+        foreach (var term in terms)
+        {
+            if (term.Hash == hash) return true;
+        }
+
+        return false;
+    }
+}
