@@ -31,6 +31,9 @@ internal enum DateKind
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DateMark(DateKind Kind, int First, int Second, int Third, int Start, int End)
 {
+    /// <summary>Gets the sentence of the passage it stands in, as a bit; 0 in a model's sentence.</summary>
+    internal ulong Where { get; init; }
+
     /// <summary>Says whether this one, of a passage, carries what a sentence says; the sentence may say less ("in January 2027").</summary>
     internal bool Carries(DateMark sentence)
     {
@@ -184,6 +187,8 @@ internal static class DateReader
         else if (reading.SignAt(end) is '整' or '钟') end++;
         else if (ChineseNumerals.Read(reading, end, out var then) is { } more && reading.SignAt(then) == '分') (minutes, end) = ((int)more, then + 1);
         if (hour < 12 && reading.SignAt(at - 2) is '下' or '晚' or '傍') hour += 12;
+        // "早上8点": the part of the day belongs to the time.
+        if (reading.Known(at - 2, WordKind.Relative) is { } part && part.Phrase.Length == 2) reading.Take(at - 2, at);
         Add(reading, DateKind.Time, ((hour * 60) + minutes, 0, 0), at, end);
         return end;
     }

@@ -32,6 +32,7 @@ internal static class Evidence
             if (reading.Known(i, WordKind.Place | WordKind.Key) is not { } known) continue;
             if (known.Kind == WordKind.Place && !passage.Folded.Contains(Words(reading, i, known).ToLowerInvariant(), StringComparison.Ordinal)) return (SentenceFault.Address, Words(reading, i, known), 4);
             if (known.Kind == WordKind.Key && (passage.Keys & Products.Bit(known.Name)) == 0) return (SentenceFault.Unsupported, Words(reading, i, known), 4);
+            i += known.Phrase.Length - 1;
         }
 
         var token = Support.Fault(reading, terms, passage, chinese);
@@ -43,8 +44,7 @@ internal static class Evidence
     {
         foreach (var held in passage.Quantities)
         {
-            // A number that the passage gives for another product is not this one's.
-            if ((held.Keys == 0 || quantity.Keys == 0 || (held.Keys & quantity.Keys) == quantity.Keys) && Units.Carries(held, quantity)) return true;
+            if (passage.IsFor(held.Keys, quantity.Keys) && Bounds.Carries(held.Bound, quantity.Bound) && Units.Carries(held, quantity)) return true;
         }
 
         return false;

@@ -3,7 +3,7 @@ namespace Cardline.Bot.Model.Checking;
 /// <summary>Words whose exchange turns a sentence round: opposites, and those that say how certain or how general it is.</summary>
 internal sealed class Opposition
 {
-    private readonly Dictionary<ulong, ulong> opposites;
+    private readonly Dictionary<ulong, List<ulong>> opposites;
     private readonly ulong might = WordTable.NameOf("might");
     private readonly ulong can = WordTable.NameOf("can");
     private readonly ulong depends = WordTable.NameOf("depends");
@@ -12,9 +12,13 @@ internal sealed class Opposition
     private readonly ulong[] limits = [WordTable.NameOf("unless")];
 
     // What makes a claim larger may not be added.
-    private readonly ulong[] additions = [WordTable.NameOf("only"), WordTable.NameOf("always"), WordTable.NameOf("never")];
+    private readonly ulong[] additions = [WordTable.NameOf("only"), WordTable.NameOf("before"), WordTable.NameOf("always"), WordTable.NameOf("never")];
 
-    private Opposition(Dictionary<ulong, ulong> opposites) => this.opposites = opposites;
+    // What denies something may not be added to a sentence that denies nothing.
+    private readonly ulong[] denials = [Terms.Not, .. new[] { "cannot", "noneed", "never", "without", "exclude", "free", "lose", "declined", "off" }.Select(WordTable.NameOf)];
+    private readonly ulong[] denying = [Terms.Not, .. new[] { "cannot", "noneed", "never", "exclude" }.Select(WordTable.NameOf)];
+
+    private Opposition(Dictionary<ulong, List<ulong>> opposites) => this.opposites = opposites;
 
     internal static Opposition Make() => new(WordTable.Instance.Opposites);
 
@@ -27,10 +31,11 @@ internal sealed class Opposition
         foreach (var term in terms)
         {
             if (Holds(passage, term.Hash, unit)) continue;
-            if (opposites.TryGetValue(term.Hash, out var opposite) && Holds(passage, opposite, unit) && !Has(terms, opposite)) return false;
+            if (opposites.TryGetValue(term.Hash, out var others) && HoldsAny(passage, others, unit)) return false;
             if (Array.IndexOf(additions, term.Hash) >= 0) return false;
         }
 
+        if (Array.Exists(denying, denial => Has(terms, denial)) && !Array.Exists(denials, denial => Holds(passage, denial, unit))) return false;
         foreach (var limit in limits)
         {
             if (Has(terms, limit) != Holds(passage, limit, unit)) return false;
@@ -41,6 +46,16 @@ internal sealed class Opposition
     }
 
     private static bool Holds(PreparedPassage passage, ulong term, ulong unit) => ((passage.Where(term, false) | passage.Where(term, true)) & unit) != 0;
+
+    private static bool HoldsAny(PreparedPassage passage, List<ulong> terms, ulong unit)
+    {
+        foreach (var term in terms)
+        {
+            if (Holds(passage, term, unit)) return true;
+        }
+
+        return false;
+    }
 
     private static bool Has(List<Term> terms, ulong hash)
     {

@@ -33,6 +33,7 @@ internal static class QuantityReader
 
         ShareUnits(reading);
         Beside(reading);
+        Bounds.Read(reading);
     }
 
     /// <summary>"1." before a line of a list counts the lines.</summary>

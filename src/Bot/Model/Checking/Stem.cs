@@ -28,7 +28,7 @@ internal static class Stem
         else if (word.Length > 3 && word.EndsWith("ed") && HasVowel(word[..^2])) word = word[..^2];
         else if (word.Length > 6 && word.EndsWith("ment")) word = word[..^4];
         else if (word.Length > 6 && (word.EndsWith("tion") || word.EndsWith("sion"))) word = word[..^3];
-        if (word.Length > 3 && word[^1] == word[^2] && word[^1] is not ('l' or 's' or 'e')) word = word[..^1];
+        if (word.Length > 3 && word[^1] == word[^2] && word[^1] is not ('s' or 'e')) word = word[..^1];
         return word.Length > 2 && word[^1] == 'e' ? word[..^1] : word;
     }
 

@@ -9,7 +9,11 @@ namespace Cardline.Bot.Model.Checking;
 /// <param name="Token">Where it begins.</param>
 /// <param name="Length">How many tokens it has.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Term(ulong Hash, bool Negated, bool Weighs, int Token, int Length);
+internal readonly record struct Term(ulong Hash, bool Negated, bool Weighs, int Token, int Length)
+{
+    /// <summary>Gets which part of the sentence it stands in, from 0.</summary>
+    internal int Clause { get; init; }
+}
 
 /// <summary>Takes the words of a text that numbers and dates left over, and says what each means: which concept, and whether it is negated.</summary>
 internal static class Terms
@@ -21,7 +25,10 @@ internal static class Terms
     private const int ReachHan = 4;
 
     private const WordKind Kinds = WordKind.Concept | WordKind.Negation | WordKind.Light | WordKind.Wordlike;
-    private static readonly ulong But = Stem.Hash("but");
+    private static readonly ulong[] Turning = [Stem.Hash("but"), Stem.Hash("if"), Stem.Hash("when"), Stem.Hash("because"), Stem.Hash("while"), Stem.Hash("although"), Stem.Hash("since"), Stem.Hash("until")];
+
+    /// <summary>Stands for any word that negates.</summary>
+    internal static readonly ulong Not = WordTable.NameOf("not");
 
     /// <param name="reading">The text.</param>
     /// <param name="single">Whether to give every Chinese character by itself too, as a passage does.</param>
@@ -30,12 +37,18 @@ internal static class Terms
         var terms = new List<Term>(reading.Tokens.Count);
         var reach = 0;
         var run = -1;
+        var (clause, from) = (0, 0);
         for (var i = 0; i < reading.Tokens.Count; i++)
         {
             var token = reading.Tokens[i];
             var known = reading.Taken[i] ? null : reading.Known(i, Kinds);
             if (reading.Taken[i] || known is not null || token.Kind != TokenKind.Han) run = EndRun(terms, reading, run, i, reach > 0);
-            if (reading.Taken[i]) continue;
+            if (reading.Taken[i])
+            {
+                if (Quantity(reading, token.Start) is { } number) terms.Add(new Term(number.Hash, reach > 0, false, i, 1));
+                continue;
+            }
+
             if (known is not null)
             {
                 reach = Known(terms, known, i, token, reach);
@@ -53,13 +66,24 @@ internal static class Terms
                 terms.Add(new Term(token.Hash, reach > 0, true, i, 1));
                 reach = Math.Max(0, reach - 1);
             }
-            else if (Products.Parts(token) && token.Sign != '、') reach = 0;
 
-            if (token.Hash == But) reach = 0;
+            if (!Ends(token)) continue;
+            reach = 0;
+            from = Mark(terms, from, clause++);
         }
 
         EndRun(terms, reading, run, reading.Tokens.Count, reach > 0);
+        Mark(terms, from, clause);
         return terms;
+    }
+
+    private static bool Ends(Token token) =>
+        token.Kind == TokenKind.Sign ? token.Sign is ',' or ';' or '。' or ':' or '.' or '!' or '?' or '\n' : Array.IndexOf(Turning, token.Hash) >= 0;
+
+    private static int Mark(List<Term> terms, int from, int clause)
+    {
+        for (; from < terms.Count; from++) terms[from] = terms[from] with { Clause = clause };
+        return from;
     }
 
     private static int Known(List<Term> terms, KnownPhrase known, int at, Token token, int reach)
@@ -71,9 +95,10 @@ internal static class Terms
                 if (known.Turns) return token.Kind == TokenKind.Han ? ReachHan : ReachWords;
                 return Math.Max(0, reach - known.Phrase.Length);
             case WordKind.Negation:
+                terms.Add(new Term(Not, false, false, at, known.Phrase.Length));
                 return token.Kind == TokenKind.Han ? ReachHan : ReachWords;
             default:
-                return reach;
+                return token.Kind == TokenKind.Han ? Math.Max(0, reach - known.Phrase.Length) : reach;
         }
     }
 
@@ -82,6 +107,16 @@ internal static class Terms
     {
         if (run >= 0 && at == run + 1) terms.Add(new Term(reading.Tokens[run].Hash, negated, true, run, 1));
         return -1;
+    }
+
+    private static Quantity? Quantity(Reading reading, int start)
+    {
+        foreach (var quantity in reading.Quantities)
+        {
+            if (quantity.Start == start) return quantity;
+        }
+
+        return null;
     }
 
     private static ulong Pair(Token left, Token right) => (left.Hash << 16) | right.Hash | (1UL << 48);

@@ -185,4 +185,13 @@ internal readonly record struct Quantity(double Value, Unit Unit, int Start, int
 {
     /// <summary>Gets the products that stand beside it, as bits; 0 when none does.</summary>
     internal int Keys { get; init; }
+
+    /// <summary>Gets the bound that it is: the name of the concept "at least", "at most", "more than", "less than" or "within"; 0 when it is none.</summary>
+    internal ulong Bound { get; init; }
+
+    /// <summary>Gets the sentence of the passage it stands in, as a bit; 0 in a model's sentence.</summary>
+    internal ulong Where { get; init; }
+
+    /// <summary>Gets a hash of value and unit, by which a "not" before it is compared.</summary>
+    internal ulong Hash => ((ulong)BitConverter.DoubleToInt64Bits(Value) * 31) + (ulong)Unit + 1;
 }

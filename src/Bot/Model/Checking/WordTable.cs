@@ -74,13 +74,13 @@ internal sealed class WordTable
 {
     private readonly Dictionary<ulong, KnownPhrase[]> byFirst;
 
-    private WordTable(Dictionary<ulong, KnownPhrase[]> byFirst, Dictionary<ulong, ulong> opposites) => (this.byFirst, Opposites) = (byFirst, opposites);
+    private WordTable(Dictionary<ulong, KnownPhrase[]> byFirst, Dictionary<ulong, List<ulong>> opposites) => (this.byFirst, Opposites) = (byFirst, opposites);
 
     /// <summary>Gets the table.</summary>
     internal static WordTable Instance { get; } = Read();
 
-    /// <summary>Gets each concept's opposite.</summary>
-    internal Dictionary<ulong, ulong> Opposites { get; }
+    /// <summary>Gets each concept's opposites.</summary>
+    internal Dictionary<ulong, List<ulong>> Opposites { get; }
 
     /// <summary>The hash by which entries of one name are known.</summary>
     internal static ulong NameOf(string name) => Stem.Hash("#" + name + "#");
@@ -112,7 +112,7 @@ internal sealed class WordTable
     private static WordTable Read()
     {
         var phrases = new List<KnownPhrase>();
-        var opposites = new Dictionary<ulong, ulong>();
+        var opposites = new Dictionary<ulong, List<ulong>>();
         foreach (var resource in (string[])["words.txt", "words-en.txt", "words-zh.txt"])
         {
             using var stream = typeof(WordTable).Assembly.GetManifestResourceStream("Cardline.Bot.Checking." + resource) ?? throw new InvalidOperationException($"{resource} is not in the assembly.");
@@ -132,14 +132,14 @@ internal sealed class WordTable
 
     private static int Rank(WordKind kind) => kind switch { WordKind.Wordlike => 0, WordKind.Concept => 1, WordKind.Negation => 2, WordKind.Light => 4, _ => 3 };
 
-    private static void Add(string line, List<KnownPhrase> phrases, Dictionary<ulong, ulong> opposites)
+    private static void Add(string line, List<KnownPhrase> phrases, Dictionary<ulong, List<ulong>> opposites)
     {
         var head = line.Split(':', 2);
         var words = head[0].Split(' ');
         if (words[0] == "opposite")
         {
-            opposites[NameOf(words[1])] = NameOf(words[2]);
-            opposites[NameOf(words[2])] = NameOf(words[1]);
+            Oppose(opposites, NameOf(words[1]), NameOf(words[2]));
+            Oppose(opposites, NameOf(words[2]), NameOf(words[1]));
             return;
         }
 
@@ -157,6 +157,12 @@ internal sealed class WordTable
         {
             phrases.Add(new KnownPhrase(kind, NameOf(name), ValueOf(name), unit, turns, weighs, Hashes(phrase)) { Multiplies = name[0] == 'x' });
         }
+    }
+
+    private static void Oppose(Dictionary<ulong, List<ulong>> opposites, ulong one, ulong other)
+    {
+        if (!opposites.TryGetValue(one, out var list)) opposites[one] = list = [];
+        list.Add(other);
     }
 
     /// <summary>The hashes of a phrase's tokens.</summary>
