@@ -16,6 +16,7 @@ var root = new RootCommand("Makes the figures of docs/answer-engine.md.")
     ScaleCommand.Make(),
     SpeedCommand.Make(),
     JudgingCommand.Make(),
+    SentencesCommand.Make(),
     DetectionCommand.Make(),
     LiveCommand.Make(),
     VariantsCommand.Make(),
