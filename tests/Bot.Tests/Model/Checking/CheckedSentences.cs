@@ -2,7 +2,6 @@ using Cardline.Bot.Model.Checking;
 using Cardline.Knowledge;
 using Cardline.TestKit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Cardline.Bot.Tests.Model.Checking;
 
