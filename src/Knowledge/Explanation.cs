@@ -11,7 +11,16 @@ public sealed record Explanation(
     string? NearestQuestion,
     string? RunnerUp,
     double Margin,
-    IReadOnlyList<AppliedFilter> Filters);
+    IReadOnlyList<AppliedFilter> Filters)
+{
+    /// <summary>Gets what the vectors had to do with it; null when the words alone decided.</summary>
+    public VectorShare? Vectors { get; init; }
+}
+
+/// <summary>The part that vectors of a model had in a ranking.</summary>
+/// <param name="Similarity">Cosine between the question and the nearest title or sample question of the first candidate, -1 to 1.</param>
+/// <param name="Weight">What nearness weighs in this index: logarithms of odds for each deviation, above 0.</param>
+public sealed record VectorShare(double Similarity, double Weight);
 
 /// <summary>One word of the question and how much it spoke for the first candidate.</summary>
 /// <param name="Word">The word as it was searched for: folded, and put right when it was mistyped.</param>

@@ -23,6 +23,15 @@ public sealed class KnowledgeOptions
     /// <value>An absolute address that a page's name is added to, such as <c>https://code.example/cardline/docs/errors</c>. Default null: links are relative, <c>docs/errors/KB001.md</c>.</value>
     public string? ErrorPages { get; set; }
 
+    /// <summary>Gets or sets the file in which the vectors of article texts are kept between starts, when there is a model for them.</summary>
+    /// <value>Default null: they are kept in memory, and fetched again after a start.</value>
+    public string? VectorCache { get; set; }
+
+    /// <summary>Gets or sets how long a question waits for its vector, when there is a model for them; then it is asked by its words alone.</summary>
+    /// <value>Milliseconds. Default 400, allowed 10 to 10,000.</value>
+    [Range(10, 10_000)]
+    public int QuestionVectorMilliseconds { get; set; } = 400;
+
     /// <summary>Finds the folder: <see cref="Path"/> in the working directory, above it, and then above the program itself.</summary>
     /// <returns>Its full path, or null when there is none.</returns>
     public string? Locate() => Index.FolderLocator.Find(Path);

@@ -1,5 +1,6 @@
 using Cardline.Knowledge.Index;
 using Cardline.Knowledge.Search;
+using Cardline.Knowledge.Vectors;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -45,11 +46,25 @@ public static class KnowledgeServices
         return services;
     }
 
+    /// <summary>Adds vectors beside the words, for a host that may have a model for embeddings. Calling twice does no harm; the first call counts.</summary>
+    /// <param name="services">The host's services; <see cref="AddKnowledge"/> is called before or after.</param>
+    /// <param name="source">Where vectors come from; null when none is configured, and everything is as without this call. Asked once.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddKnowledgeVectors(this IServiceCollection services, Func<IServiceProvider, EmbeddingSource?> source)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(source);
+        services.TryAddSingleton(provider => new VectorParts(source(provider), provider));
+        services.TryAddSingleton<IQuestionVectors>(provider => provider.GetRequiredService<VectorParts>().Questions);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, VectorParts>(provider => provider.GetRequiredService<VectorParts>()));
+        return services;
+    }
+
     // The engine in use. Another one is named here and nowhere else.
     internal static IRanker Engine(IReadOnlyList<RankedDocument> documents, Articles.Glossary glossary, IReadOnlyList<string> outside, CancellationToken cancel = default) =>
         new TrainedRanker(documents, glossary, outside, cancel);
 
-    private static TimeZoneInfo Zone(IServiceProvider provider) => TimeZoneInfo.FindSystemTimeZoneById(Options(provider).TimeZone);
+    internal static TimeZoneInfo Zone(IServiceProvider provider) => TimeZoneInfo.FindSystemTimeZoneById(Options(provider).TimeZone);
 
-    private static KnowledgeOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value;
+    internal static KnowledgeOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value;
 }

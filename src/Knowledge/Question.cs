@@ -11,6 +11,9 @@ public sealed record Question(string Text, string Lang, DateTimeOffset AskedAt)
 
     /// <summary>Gets what is known of the cardholder's card, such as product: gold; a product named in the question counts more.</summary>
     public IReadOnlyDictionary<string, string> Holds { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Gets the words as a vector, from <see cref="IQuestionVectors"/>; empty when there is none, and the words alone are asked.</summary>
+    public ReadOnlyMemory<float> Embedding { get; init; }
 }
 
 /// <summary>The question before, as far as a follow-up needs it.</summary>

@@ -7,6 +7,7 @@ using Cardline.Benchmarks.Live;
 using Cardline.Benchmarks.Scale;
 using Cardline.Benchmarks.Speed;
 using Cardline.Benchmarks.Variants;
+using Cardline.Benchmarks.Vectors;
 
 var root = new RootCommand("Makes the figures of docs/answer-engine.md.")
 {
@@ -21,5 +22,6 @@ var root = new RootCommand("Makes the figures of docs/answer-engine.md.")
     LiveCommand.Make(),
     VariantsCommand.Make(),
     SlipsCommand.Make(),
+    VectorsCommand.Make(),
 };
 return await root.Parse(args).InvokeAsync();

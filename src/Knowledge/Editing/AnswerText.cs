@@ -8,7 +8,7 @@ internal static class AnswerText
     private const int BarCells = 20;
     private const int LabelCells = 18;
 
-    internal static void Write(KnowledgeAnswer answer, bool why, TextWriter writer)
+    internal static void Write(KnowledgeAnswer answer, bool why, TextWriter writer, VectorFigures? vectors = null)
     {
         writer.WriteLine($"{ReportJson.Word(answer.Outcome)} ({answer.Lang})");
         if (answer.Text is not null) writer.WriteLine($"\n{answer.Text}\n");
@@ -17,7 +17,9 @@ internal static class AnswerText
         var cells = answer.Candidates.Select(candidate => Columns.Width(candidate.Article)).DefaultIfEmpty().Max();
         foreach (var candidate in answer.Candidates)
             writer.WriteLine($"{Number(candidate.Probability)}  {Columns.Pad(candidate.Article, cells)}  {candidate.Title}");
-        if (why) WriteWhy(answer, writer);
+        if (!why) return;
+        WriteWhy(answer, writer);
+        if (vectors is not null) Line("vectors", $"{vectors.Sentence()}{(answer.Why?.Vectors is { } share ? $"; the nearest sample of the first is {Number(share.Similarity)} alike" : string.Empty)}", writer);
     }
 
     private static void WriteWhy(KnowledgeAnswer answer, TextWriter writer)

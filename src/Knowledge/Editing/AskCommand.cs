@@ -18,9 +18,11 @@ internal sealed class AskCommand(Workbench bench)
         var question = new Question(request.Question, request.Lang ?? LanguageOf(request.Question), moment) { Holds = Holds(request, index.At(Dates.DayOf(moment, bench.Zone)), findings) };
         question = question with { Earlier = Before(request, question, knowledge, findings) };
         if (findings.Count > 0) return bench.Refuse(findings);
+        var vectors = bench.Vectors(index, moment);
+        if (vectors?.Of([question.Text]) is { Count: > 0 } found) question = question with { Embedding = found[question.Text] };
         var answer = knowledge.Ask(question);
-        if (request.Json) bench.Output.WriteLine(ReportJson.Of(answer, request.Why));
-        else AnswerText.Write(answer, request.Why, bench.Output);
+        if (request.Json) bench.Output.WriteLine(ReportJson.Of(answer, request.Why, vectors?.Figures));
+        else AnswerText.Write(answer, request.Why, bench.Output, vectors?.Figures);
         return Workbench.Good;
     }
 

@@ -17,7 +17,10 @@ public sealed class EditorCommands(KnowledgeOptions options, TimeProvider time, 
     /// <value>Default false: nothing but errors is written there.</value>
     public bool Terminal { get; init; }
 
-    private Workbench Bench => new(options, time, output, error, Terminal);
+    /// <summary>Gets where vectors come from, so that <c>kb ask</c> and <c>kb eval</c> answer as the server does; null when no model for them is configured.</summary>
+    public EmbeddingSource? Embeddings { get; init; }
+
+    private Workbench Bench => new(options, time, output, error, Terminal) { Embeddings = Embeddings };
 
     /// <summary>Checks a knowledge folder and writes every finding.</summary>
     /// <param name="path">The folder, or null for the configured one.</param>

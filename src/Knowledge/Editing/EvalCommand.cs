@@ -24,7 +24,9 @@ internal sealed class EvalCommand(Workbench bench)
                 "Name the questions it was measured on, or write a new baseline with --save."));
         }
 
-        var (report, judged) = new Evaluation(index, bench).Run(rows);
+        var vectors = bench.Vectors(index, bench.Time.GetUtcNow());
+        var (report, judged) = new Evaluation(index, bench).Run(rows, vectors?.Of(rows.Select(row => row.Text)));
+        report = report with { Vectors = vectors?.Figures };
         var saved = SavedEvaluation.Of(report, judged);
         if (baseline is not null) report = report with { Baseline = BaselineComparison.Of(baseline, report, saved.Rows) };
         if (request.Json) bench.Output.WriteLine(ReportJson.Of(report));

@@ -39,6 +39,10 @@ internal sealed record EvaluationReport(
     /// <summary>Gets the name of the index that answered.</summary>
     public string IndexVersion { get; init; } = string.Empty;
 
+    /// <summary>Gets what vectors had to do with it; null when no model for them is configured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VectorFigures? Vectors { get; init; }
+
     /// <summary>Gets the difference from an earlier run; null when none was asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BaselineReport? Baseline { get; init; }

@@ -24,6 +24,7 @@ internal static class EvaluationText
         Line(writer, "answered directly", report.Answered, report, figures => figures.Answered);
         Line(writer, "titles offered", report.Offered, report, figures => figures.Offered);
         Line(writer, "refused", report.Refused, report, figures => figures.Refused);
+        if (report.Vectors is not null) writer.WriteLine($"vectors {report.Vectors.Sentence()}; the time to fetch a question's is not counted");
         Articles(report.PerArticle, allArticles, writer);
         Confusions(report.Confusions, writer);
         if (report.Baseline is not null) BaselineText.Write(report.Baseline, writer);

@@ -24,7 +24,7 @@ internal static class ReportJson
 
     internal static string Of(SavedEvaluation saved) => JsonSerializer.Serialize(saved, Options);
 
-    internal static string Of(KnowledgeAnswer answer, bool why)
+    internal static string Of(KnowledgeAnswer answer, bool why, VectorFigures? vectors = null)
     {
         var plain = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -40,6 +40,8 @@ internal static class ReportJson
             ["indexVersion"] = answer.IndexVersion,
         };
         if (why) plain["why"] = Why(Reasons.Of(answer));
+        if (why && vectors is not null)
+            plain["vectors"] = new { vectors.Model, vectors.Rows, vectors.Dimension, weight = Math.Round(vectors.Weight, 4), words = Math.Round(vectors.Words, 4), similarity = answer.Why?.Vectors?.Similarity };
         return JsonSerializer.Serialize(plain, Options);
     }
 

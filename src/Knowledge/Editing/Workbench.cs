@@ -19,6 +19,12 @@ internal sealed class Workbench(KnowledgeOptions options, TimeProvider time, Tex
 
     internal Progress Progress { get; } = new(error, terminal, time);
 
+    internal EmbeddingSource? Embeddings { get; init; }
+
+    /// <summary>Brings vectors into an index, when a model for them is configured.</summary>
+    /// <returns>Null when none is.</returns>
+    internal CommandVectors? Vectors(KnowledgeIndex index, DateTimeOffset moment) => Embeddings is null ? null : CommandVectors.Of(this, options.VectorCache, index, Dates.DayOf(moment, Zone));
+
     /// <returns>The full path, or null when there is no such folder; the error stream then says so.</returns>
     internal string? Folder(string? path)
     {

@@ -35,10 +35,23 @@ internal sealed class IndexStore
         Refresh();
     }
 
+    /// <summary>Gets or sets what is called when something may have been trained: whoever adds to trained rankers looks then. It must return at once.</summary>
+    internal Action? Ready { get; set; }
+
     internal KnowledgeIndex Current => inUse.Index;
 
     /// <summary>Gets the last good rules of what may not be said; null when there never were any. They need no new index.</summary>
     internal ComplianceRules? Compliance => compliance;
+
+    /// <summary>Gets the index in use, and the mark that a newer one has taken its place.</summary>
+    internal (KnowledgeIndex Index, CancellationToken Outdated) Serving
+    {
+        get
+        {
+            var now = inUse;
+            return (now.Index, now.Outdated.Token);
+        }
+    }
 
     /// <summary>Gets the folder in use, or null when it has not been found.</summary>
     internal string? Folder { get; private set; }
@@ -104,6 +117,8 @@ internal sealed class IndexStore
         {
             training.Exit();
         }
+
+        Ready?.Invoke();
     }
 
     private bool ReloadOnce()

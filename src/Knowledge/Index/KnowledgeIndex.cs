@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Cardline.Knowledge.Articles;
 using Cardline.Knowledge.Search;
+using Cardline.Knowledge.Vectors;
 
 namespace Cardline.Knowledge.Index;
 
@@ -43,6 +44,11 @@ internal sealed class KnowledgeIndex
 
     internal FactTable Facts => content.Facts;
 
+    internal Glossary Glossary => content.Glossary;
+
+    /// <summary>Gets the questions that no article is meant to answer.</summary>
+    internal IReadOnlyList<string> Outside => content.Outside;
+
     /// <summary>Gets the ids of all articles, also those not in force today.</summary>
     internal IEnumerable<string> Ids => content.Articles.Select(good => good.Article.Id).Distinct(StringComparer.Ordinal);
 
@@ -67,6 +73,21 @@ internal sealed class KnowledgeIndex
         var period = Trained(number, cancel);
         periods[number] = new Lazy<Period>(period);
         trained = period;
+        return true;
+    }
+
+    /// <summary>Puts vectors beside the words of a day's period.</summary>
+    /// <param name="day">A day of the period.</param>
+    /// <param name="trained">The ranker whose articles they are.</param>
+    /// <param name="vectors">The vectors of its articles, and what they weigh.</param>
+    /// <returns>False when another ranker serves meanwhile.</returns>
+    internal bool Join(DateOnly day, TrainedRanker trained, VectorSense vectors)
+    {
+        if (!periods.TryGetValue(NumberOf(day), out var made) || !ReferenceEquals(made.Value.Ranker, trained)) return false;
+        var joined = made.Value.With(trained.With(vectors));
+        if (!periods.TryUpdate(NumberOf(day), new Lazy<Period>(joined), made)) return false;
+        // What serves the next edit until its own training is done shall not forget the vectors.
+        if (ReferenceEquals(this.trained, made.Value)) this.trained = joined;
         return true;
     }
 

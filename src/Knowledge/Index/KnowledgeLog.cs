@@ -26,6 +26,30 @@ internal static partial class KnowledgeLog
     [LoggerMessage(4007, LogLevel.Information, "Knowledge index {Version} is trained for {Day} in {Milliseconds} ms.")]
     internal static partial void Trained(ILogger logger, string version, DateOnly day, double milliseconds);
 
+    [LoggerMessage(4010, LogLevel.Information, "Knowledge index {Version} has {Rows} vectors, {New} of them new; fitted on {Questions} held-out sample questions they weigh {Weight} beside words at {Words} (0 means that they add nothing and take no part), after {Milliseconds} ms.")]
+    internal static partial void VectorsJoined(ILogger logger, string version, int rows, int @new, double weight, double words, int questions, double milliseconds);
+
+    [LoggerMessage(4011, LogLevel.Warning, "The model for embeddings gave no usable vectors ({Kind}); index {Version} answers as it did before. It is asked again in {Seconds} seconds, then ever more seldom, and this is said once. Check Model:Endpoint, Model:Key and Model:Embedding.")]
+    internal static partial void VectorsFailed(ILogger logger, string kind, string version, double seconds);
+
+    [LoggerMessage(4012, LogLevel.Information, "The model for embeddings works again, after {Failures} failures.")]
+    internal static partial void VectorsAgain(ILogger logger, int failures);
+
+    [LoggerMessage(4013, LogLevel.Warning, "Questions could not be turned into vectors ({Kind}, {Failures} times one after the other); they are asked by their words alone. It is tried again every {Seconds} seconds, and this is said once.")]
+    internal static partial void QuestionVectorsFailed(ILogger logger, string kind, int failures, double seconds);
+
+    [LoggerMessage(4014, LogLevel.Information, "Questions are turned into vectors again.")]
+    internal static partial void QuestionVectorsAgain(ILogger logger);
+
+    [LoggerMessage(4015, LogLevel.Warning, "The vectors kept in {File} cannot be used; they are fetched anew, and the file is written again.")]
+    internal static partial void VectorsNotRead(ILogger logger, string file);
+
+    [LoggerMessage(4016, LogLevel.Warning, "The vectors could not be written to {File}; the next start fetches them again. Check Knowledge:VectorCache.")]
+    internal static partial void VectorsNotWritten(ILogger logger, string file);
+
+    [LoggerMessage(4017, LogLevel.Error, "Vectors could not be brought into the index; it answers as it did before. It is tried again in {Seconds} seconds.")]
+    internal static partial void VectorsBroken(ILogger logger, Exception fault, double seconds);
+
     [LoggerMessage(4006, LogLevel.Warning, "Changes in {Folder} cannot be watched; they are looked for every {Seconds} seconds instead.")]
     internal static partial void NotWatched(ILogger logger, Exception fault, string folder, double seconds);
 }

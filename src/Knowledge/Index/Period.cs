@@ -24,6 +24,12 @@ internal sealed class Period
         Ranker = ranker(this);
     }
 
+    // The same articles with another ranker.
+    private Period(Period same, IRanker ranker)
+    {
+        (byId, Articles, Names, Served, Ranker) = (same.byId, same.Articles, same.Names, same.Served, ranker);
+    }
+
     /// <summary>Gets the articles in order of id.</summary>
     internal IReadOnlyList<ArticleInForce> Articles { get; }
 
@@ -34,6 +40,8 @@ internal sealed class Period
 
     /// <summary>Gets what each article answers in a language, once it was served; what an answer says does not depend on the question.</summary>
     internal ConcurrentDictionary<(string Article, string Lang), KnowledgeAnswer> Served { get; } = new();
+
+    internal Period With(IRanker ranker) => new(this, ranker);
 
     internal ArticleInForce? Find(string id) => byId.GetValueOrDefault(id);
 }

@@ -1,3 +1,5 @@
+using Cardline.Knowledge.Vectors;
+
 namespace Cardline.Knowledge.Search;
 
 /// <summary>Turns what was measured of a question into the probability of each article.</summary>
@@ -28,7 +30,7 @@ internal static class Certainty
     {
         // Where no feature and no word of the question is known there is nothing to choose by, however few articles there are.
         if (signs.Vector.Ids.Length == 0 && Largest(signs.Words) <= 0) return new double[signs.Articles.Length];
-        var which = Which(signs, PerEvidence, PerWords);
+        var which = signs.Vectors is { } vectors ? WithVectors(signs, vectors) : Which(signs, PerEvidence, PerWords);
         var inScope = 1 / (1 + Math.Exp(-Sum(ScopeSigns(signs, PerEvidence), signs.Outside is null ? Scope : ScopeTaught)));
         for (var number = 0; number < which.Length; number++) which[number] = Math.Min(GuessMax, which[number] * inScope);
         return which;
@@ -37,13 +39,17 @@ internal static class Certainty
     /// <summary>The choice among the near articles; sums to 1.</summary>
     internal static double[] Which(Signs signs, double perEvidence, double perWords)
     {
+        var which = Logits(signs, perEvidence, perWords);
+        Share(which);
+        return which;
+    }
+
+    /// <summary>What the words say for each of the near articles, as logarithms of odds.</summary>
+    internal static double[] Logits(Signs signs, double perEvidence, double perWords)
+    {
         var most = Math.Max(1e-9, Largest(signs.Words));
         var which = new double[signs.Evidence.Length];
         for (var number = 0; number < which.Length; number++) which[number] = (perEvidence * signs.Evidence[number]) + (perWords * signs.Words[number] / most);
-        var largest = Largest(which);
-        var total = 0.0;
-        for (var number = 0; number < which.Length; number++) total += which[number] = Math.Exp(which[number] - largest);
-        for (var number = 0; number < which.Length; number++) which[number] /= total;
         return which;
     }
 
@@ -64,6 +70,23 @@ internal static class Certainty
             signs.Length,
             signs.Outside ?? 0,
         ];
+    }
+
+    // Whether any article answers at all is left to the words: no fitted figure says how near a question must be to be one of ours.
+    private static double[] WithVectors(Signs signs, VectorSigns vectors)
+    {
+        var which = Logits(signs, PerEvidence, PerWords);
+        for (var number = 0; number < which.Length; number++) which[number] = (vectors.Weight.Words * which[number]) + (vectors.Weight.Vectors * vectors.Near[number]);
+        Share(which);
+        return which;
+    }
+
+    private static void Share(double[] which)
+    {
+        var largest = Largest(which);
+        var total = 0.0;
+        for (var number = 0; number < which.Length; number++) total += which[number] = Math.Exp(which[number] - largest);
+        for (var number = 0; number < which.Length; number++) which[number] /= total;
     }
 
     // The share of the first article in the choice by evidence alone; the shares of the others interest nobody.

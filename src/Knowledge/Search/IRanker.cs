@@ -1,4 +1,5 @@
 using Cardline.Knowledge.Articles;
+using Cardline.Knowledge.Vectors;
 
 namespace Cardline.Knowledge.Search;
 
@@ -8,8 +9,12 @@ internal interface IRanker
 {
     /// <param name="question">Any text.</param>
     /// <param name="holds">What is known of the cardholder's card, such as product: gold; what the question names counts more.</param>
+    /// <param name="vector">The question as a vector; empty when there is none. One that cannot be compared is left aside.</param>
     /// <returns>Never throws.</returns>
-    Ranking Rank(string question, IReadOnlyDictionary<string, string>? holds = null);
+    Ranking Rank(string question, IReadOnlyDictionary<string, string>? holds = null, ReadOnlyMemory<float> vector = default);
+
+    /// <summary>Gets what the vectors of the articles say of questions; null when this ranker has none.</summary>
+    VectorSense? Vectors => null;
 }
 
 /// <summary>What a ranker may know of an article: all its languages together.</summary>

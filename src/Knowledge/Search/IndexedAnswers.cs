@@ -15,7 +15,7 @@ internal sealed class IndexedAnswers(Func<KnowledgeIndex> current, TimeZoneInfo 
         ArgumentNullException.ThrowIfNull(question);
         var (writer, period) = At(question.Lang, question.AskedAt);
         if (new FollowUp(period, writer, Languages.Nearest(question.Lang)).Answer(question) is { } followed) return followed;
-        return writer.Reply(period.Ranker.Rank(question.Text ?? string.Empty, question.Holds));
+        return writer.Reply(period.Ranker.Rank(question.Text ?? string.Empty, question.Holds, question.Embedding));
     }
 
     public KnowledgeAnswer? Show(string articleId, string lang, DateTimeOffset askedAt) => At(lang, askedAt).Writer.Show(articleId);

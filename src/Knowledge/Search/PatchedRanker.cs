@@ -1,4 +1,5 @@
 using Cardline.Knowledge.Index;
+using Cardline.Knowledge.Vectors;
 
 namespace Cardline.Knowledge.Search;
 
@@ -19,9 +20,11 @@ internal sealed class PatchedRanker : IRanker
         wordings = new SampleQuestions(changed);
     }
 
-    public Ranking Rank(string question, IReadOnlyDictionary<string, string>? holds = null)
+    public VectorSense? Vectors => basis.Vectors;
+
+    public Ranking Rank(string question, IReadOnlyDictionary<string, string>? holds = null, ReadOnlyMemory<float> vector = default)
     {
-        var ranking = basis.Rank(question, holds);
+        var ranking = basis.Rank(question, holds, vector);
         var same = wordings.Same(Folding.Key(question));
         // The reasons compare the first two; they are not shown when one of these is gone, for they would tell of a removed article.
         if (same.IsEmpty) return new Ranking([.. ranking.Articles.Where(ranked => present.Contains(ranked.Article))], ranking.Articles.Take(2).All(ranked => present.Contains(ranked.Article)) ? ranking.Why : null);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cardline.Knowledge.Vectors;
 
 namespace Cardline.Knowledge.Search;
 
@@ -27,7 +28,11 @@ internal sealed record Signs(
     double Known,
     double Covered,
     double Length,
-    double? Outside);
+    double? Outside)
+{
+    /// <summary>Gets what the vectors say; null when they take no part.</summary>
+    internal VectorSigns? Vectors { get; init; }
+}
 
 /// <summary>A feature of a question that the index knows.</summary>
 /// <param name="Place">Its place in the vector.</param>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Cardline.Knowledge.Articles;
 using Cardline.Knowledge.Index;
+using Cardline.Knowledge.Vectors;
 
 namespace Cardline.Knowledge.Search;
 
@@ -63,13 +64,26 @@ internal sealed class TrainedRanker : IRanker
         outsideSense = sense.GetAwaiter().GetResult();
     }
 
+    // Shares everything that was trained.
+    private TrainedRanker(TrainedRanker trained)
+    {
+        (ids, space, classifier, outsideSense, holders) = (trained.ids, trained.space, trained.classifier, trained.outsideSense, trained.holders);
+        (usualEnglish, usualChinese, queries, fields) = (trained.usualEnglish, trained.usualChinese, trained.queries, trained.fields);
+        (products, synonyms, samples, Proofreader) = (trained.products, trained.synonyms, trained.samples, trained.Proofreader);
+    }
+
     /// <summary>What puts slips right; <c>Benchmarks fit</c> asks it for its readings.</summary>
     internal Proofreader Proofreader { get; }
 
-    public Ranking Rank(string question, IReadOnlyDictionary<string, string>? holds = null)
+    public VectorSense? Vectors { get; private init; }
+
+    /// <summary>The same engine with vectors beside the words. Everything else is shared.</summary>
+    internal TrainedRanker With(VectorSense vectors) => new(this) { Vectors = vectors };
+
+    public Ranking Rank(string question, IReadOnlyDictionary<string, string>? holds = null, ReadOnlyMemory<float> vector = default)
     {
         if (ids.Length == 0) return Ranking.Empty;
-        var signs = Measure(question);
+        var signs = Measure(question, vector.Span);
         var probabilities = Certainty.Of(signs);
         var filters = products.Apply(signs, probabilities, holds);
         ByWording(signs, probabilities);
@@ -103,7 +117,7 @@ internal sealed class TrainedRanker : IRanker
     }
 
     /// <summary>What <see cref="Certainty"/> is fitted on.</summary>
-    internal Signs Measure(string question)
+    internal Signs Measure(string question, ReadOnlySpan<float> embedding = default)
     {
         var folded = Folding.Fold(question);
         // Folding lengthens some signs; what is then too long is cut once more, as it was when the samples were read.
@@ -118,7 +132,7 @@ internal sealed class TrainedRanker : IRanker
         var known = KnownFeature.Of(features, places, vector.Ids.Length);
         ArrayPool<int>.Shared.Return(places);
         var usual = reader.IsChinese ? usualChinese : usualEnglish;
-        var near = Near(vector, queries.Read(meant, groups, work), samples.Same(key));
+        var near = Near(vector, queries.Read(meant, groups, work), samples.Same(key), embedding);
         return new Signs(
             key,
             meant,
@@ -131,11 +145,11 @@ internal sealed class TrainedRanker : IRanker
             Math.Sqrt(vector.Known) - usual.Known,
             holders.Covered(vector, near.Articles[First(near.Evidence)]) - usual.Covered,
             (Math.Min(Usual.FeaturesMax, vector.Ids.Length) - usual.Features) / 100,
-            outsideSense?.Of(vector));
+            outsideSense?.Of(vector)) { Vectors = near.Vectors };
     }
 
     // Scores every article, and keeps the scores of those that are near.
-    private (int[] Articles, float[] Evidence, double[] Words) Near(SparseVector vector, QueryTerms query, ReadOnlySpan<int> same)
+    private (int[] Articles, float[] Evidence, double[] Words, VectorSigns? Vectors) Near(SparseVector vector, QueryTerms query, ReadOnlySpan<int> same, ReadOnlySpan<float> embedding)
     {
         // Rented: of a large index these are hundreds of kilobytes, and nearly all of them are dropped at once.
         var rentedEvidence = ArrayPool<float>.Shared.Rent(ids.Length);
@@ -145,12 +159,14 @@ internal sealed class TrainedRanker : IRanker
         classifier.Score(vector, evidence);
         words.Clear();
         fields.Score(query, words);
-        var articles = Shortlist.Of(evidence, words, same);
+        var nearest = Vectors is { Weight.TakesPart: true } && !embedding.IsEmpty ? new float[ids.Length] : [];
+        if (nearest.Length > 0 && !Vectors!.Articles.Nearest(embedding, nearest)) nearest = [];
+        var articles = Shortlist.Of(evidence, words, nearest.Length == 0 ? same : [.. same, .. VectorSense.First(nearest)]);
         var (evidenceOfNear, wordsOfNear) = (new float[articles.Length], new double[articles.Length]);
         for (var place = 0; place < articles.Length; place++) (evidenceOfNear[place], wordsOfNear[place]) = (evidence[articles[place]], words[articles[place]]);
         ArrayPool<float>.Shared.Return(rentedEvidence);
         ArrayPool<double>.Shared.Return(rentedWords);
-        return (articles, evidenceOfNear, wordsOfNear);
+        return (articles, evidenceOfNear, wordsOfNear, nearest.Length == 0 ? null : Vectors!.Of(nearest, articles));
     }
 
     private static int First(float[] evidence)
@@ -178,5 +194,8 @@ internal sealed class TrainedRanker : IRanker
         samples.Nearest(first, signs.Tokens),
         second < 0 ? null : ids[second],
         ranked[0].Probability - (second < 0 ? 0 : ranked[1].Probability),
-        filters);
+        filters)
+    {
+        Vectors = signs.Vectors is { } vectors ? new VectorShare(vectors.Cosines[Array.IndexOf(signs.Articles, first)], vectors.Weight.Vectors) : null,
+    };
 }

@@ -39,7 +39,7 @@ public sealed class SlipRoundTests
     // Puts the right article first for one text alone, or for every text when that is null.
     private sealed class Literal(string? known) : IRanker
     {
-        public Ranking Rank(string question, IReadOnlyDictionary<string, string>? holds = null) =>
+        public Ranking Rank(string question, IReadOnlyDictionary<string, string>? holds = null, ReadOnlyMemory<float> vector = default) =>
             new(known is null || question == known ? [new Ranked("right", 0.9)] : [new Ranked("wrong", 0.8), new Ranked("right", 0.1)], Why: null);
     }
 }
