@@ -34,8 +34,9 @@ public static class KnowledgeServices
             provider.GetRequiredService<ILogger<IndexStore>>()));
         services.TryAddSingleton<IKnowledgeBase>(provider =>
         {
-            var store = provider.GetRequiredService<IndexStore>();
-            return new IndexedAnswers(() => store.Current, Zone(provider), () => store.Compliance);
+            // Read when something is asked: a command that only wants the bank's clock does not wait for an index.
+            var store = new Lazy<IndexStore>(provider.GetRequiredService<IndexStore>);
+            return new IndexedAnswers(() => store.Value.Current, Zone(provider), () => store.Value.Compliance);
         });
         services.TryAddSingleton(provider => new FolderWatcher(
             provider.GetRequiredService<IndexStore>(),

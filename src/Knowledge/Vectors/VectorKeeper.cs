@@ -16,6 +16,9 @@ internal sealed class VectorKeeper : BackgroundService
     /// <summary>It is tried again after this long at the latest, however often it has failed.</summary>
     internal static readonly TimeSpan AgainMax = TimeSpan.FromMinutes(10);
 
+    /// <summary>Everything is fetched anew no more often than this: a model whose vectors change all the time must not be paid for all the time.</summary>
+    internal static readonly TimeSpan RenewEvery = TimeSpan.FromHours(1);
+
     private readonly IndexStore store;
     private readonly VectorRound round;
     private readonly VectorCache cache;
@@ -24,7 +27,12 @@ internal sealed class VectorKeeper : BackgroundService
 
     // One waiting look is enough, however many reasons there are for it.
     private readonly Channel<bool> looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock renewing = new();
+    private DateTimeOffset renewed = DateTimeOffset.MinValue;
     private int failures;
+
+    // The index that the model failed for, and until when it is left alone. The store looks every half minute; the model is not asked each time.
+    private (KnowledgeIndex Index, DateTimeOffset Until)? resting;
 
     internal VectorKeeper(IndexStore store, EmbeddingSource source, VectorCache cache, KeeperSettings settings, ILogger<VectorKeeper> logger)
     {
@@ -38,9 +46,16 @@ internal sealed class VectorKeeper : BackgroundService
     /// <summary>Gets what asks the model, for questions too.</summary>
     internal Embedder Embedder => round.Embedder;
 
-    /// <summary>The model gives other vectors than those that were kept: all are fetched anew.</summary>
+    /// <summary>The model gives other vectors than those that were kept: all are fetched anew, unless that was done not long ago.</summary>
     internal void Renew()
     {
+        lock (renewing)
+        {
+            var now = settings.Time.GetUtcNow();
+            if (now - renewed < RenewEvery) return;
+            renewed = now;
+        }
+
         cache.Forget();
         Look();
     }
@@ -50,14 +65,16 @@ internal sealed class VectorKeeper : BackgroundService
     internal async Task<TimeSpan?> RunOnceAsync(CancellationToken cancel)
     {
         var (index, outdated) = store.Serving;
+        var now = settings.Time.GetUtcNow();
+        if (resting is { } rest && ReferenceEquals(rest.Index, index) && now < rest.Until) return rest.Until - now;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, outdated);
         var before = cache.Count;
         try
         {
-            var today = Dates.DayOf(settings.Time.GetUtcNow(), settings.Zone);
+            var today = Dates.DayOf(now, settings.Zone);
             await round.RunAsync(index, [today, today.AddDays(1)], either.Token);
             if (failures > 0) KnowledgeLog.VectorsAgain(logger, failures);
-            failures = 0;
+            (failures, resting) = (0, null);
             return null;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -68,6 +85,7 @@ internal sealed class VectorKeeper : BackgroundService
         catch (EmbeddingFault fault)
         {
             var wait = WaitAfter(failures++);
+            resting = (index, settings.Time.GetUtcNow() + wait);
             if (failures == 1) KnowledgeLog.VectorsFailed(logger, fault.Kind.ToString(), index.Version, wait.TotalSeconds);
             return wait;
         }

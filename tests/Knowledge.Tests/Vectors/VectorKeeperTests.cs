@@ -39,7 +39,18 @@ public sealed class VectorKeeperTests : IDisposable
         model.Before = _ => throw new InvalidOperationException("no");
         var waits = new List<double>();
 
-        for (var i = 0; i < 8; i++) waits.Add((await keeper.RunOnceAsync(CancellationToken.None))!.Value.TotalSeconds);
+        for (var i = 0; i < 8; i++)
+        {
+            var wait = (await keeper.RunOnceAsync(CancellationToken.None))!.Value;
+            waits.Add(wait.TotalSeconds);
+            var calls = model.Calls;
+
+            // The store looks every half minute; that is no reason to ask sooner.
+            time.Advance(wait - TimeSpan.FromSeconds(1));
+            (await keeper.RunOnceAsync(CancellationToken.None))!.Value.ShouldBe(TimeSpan.FromSeconds(1));
+            model.Calls.ShouldBe(calls);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
 
         waits.ShouldBe([30, 60, 120, 240, 480, 600, 600, 600]);
         log.Lines.Where(line => line.Id == 4011).ShouldHaveSingleItem().Level.ShouldBe(LogLevel.Warning);
@@ -214,6 +225,21 @@ public sealed class VectorKeeperTests : IDisposable
 
         model.Texts.Count.ShouldBe(asked + texts);
         store.Current.At(VagueShelf.Today).Ranker.Vectors!.Articles.Dimension.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Renew_CalledAgainAndAgain_FetchesEverythingOnceAnHour()
+    {
+        using var keeper = Keeper();
+        await keeper.RunOnceAsync(CancellationToken.None);
+
+        for (var i = 0; i < 5; i++) keeper.Renew();
+        cache.Generation.ShouldBe(1);
+        time.Advance(VectorKeeper.RenewEvery);
+        keeper.Renew();
+
+        cache.Generation.ShouldBe(2);
+        cache.Count.ShouldBe(0);
     }
 
     private static void Until(Func<bool> condition) => SpinWait.SpinUntil(condition, Ceiling).ShouldBeTrue();
