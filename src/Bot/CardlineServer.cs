@@ -76,6 +76,7 @@ internal static class CardlineServer
         services.AddFactsForOtherRooms();
         services.AddDesk(settings);
         services.AddModel(settings);
+        services.AddEmbeddings(settings);
         services.AddTurns(settings);
         services.AddGate(settings);
         services.AddChannel(settings);

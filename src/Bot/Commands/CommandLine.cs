@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate.Masking;
+using Cardline.Bot.Model;
+using Cardline.Bot.Operations;
 using Cardline.Bot.Turns;
 using Cardline.Handoff;
 using Cardline.Handoff.Agents;
 using Cardline.Knowledge;
+using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Commands;
 
@@ -29,9 +32,12 @@ internal static class CommandLine
         settings.GetSection("Knowledge").Bind(knowledge);
         var store = new Lazy<ServiceProvider>(() => new ServiceCollection().AddLogging().AddConversations(settings).AddMasking(settings)
             .AddSingleton<IAgentStore, AgentStore>().BuildServiceProvider());
+        knowledge.VectorCache ??= EmbeddingWiring.VectorCacheBesideStore(settings);
+        var model = new Lazy<ServiceProvider>(() => new ServiceCollection().AddLogging().AddMetrics().AddSingleton<IConfiguration>(settings)
+            .AddKnowledge(options => settings.GetSection("Knowledge").Bind(options)).AddModel(settings).BuildServiceProvider());
         var root = new RootCommand("Cardline, the chat desk of a card-issuing bank. Without a command it serves (--urls http://127.0.0.1:5080).")
         {
-            KnowledgeCommands.Create(knowledge, TimeProvider.System),
+            KnowledgeCommands.Create(knowledge, TimeProvider.System, () => EmbeddingWiring.SourceOfVectors(model.Value)),
             HandoffCommands.Create(new HandoffCommandSettings(
                 () => knowledge.Locate() ?? knowledge.Path, () => OpenedArchive.OpenAsync(settings),
                 () => (settings.GetSection("Turns").Get<TurnOptions>() ?? new TurnOptions()).HistoryEntriesMax, TimeProvider.System,
@@ -44,8 +50,18 @@ internal static class CommandLine
         {
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
+        catch (OptionsValidationException e)
+        {
+            await Console.Error.WriteLineAsync(Welcome.WhyItDidNotStart(e));
+            return 1;
+        }
         finally
         {
+            if (model.IsValueCreated)
+            {
+                await model.Value.DisposeAsync();
+            }
+
             if (store.IsValueCreated)
             {
                 await store.Value.DisposeAsync();

@@ -9,12 +9,13 @@ internal static class KnowledgeCommands
 {
     /// <param name="options">The knowledge settings of the host.</param>
     /// <param name="time">The clock of facts and versions.</param>
+    /// <param name="embeddings">Where vectors come from, called by <c>kb ask</c> and <c>kb eval</c> only; null, or giving null, when no model for them is configured.</param>
     /// <returns>The command <c>kb</c> with its children.</returns>
-    internal static Command Create(KnowledgeOptions options, TimeProvider time) => new("kb", "Check, ask, measure and fill the knowledge base.")
+    internal static Command Create(KnowledgeOptions options, TimeProvider time, Func<EmbeddingSource?>? embeddings = null) => new("kb", "Check, ask, measure and fill the knowledge base.")
     {
         Lint(options, time),
-        Ask(options, time),
-        Eval(options, time),
+        Ask(options, time, embeddings),
+        Eval(options, time, embeddings),
         Import(options, time),
     };
 
@@ -28,7 +29,7 @@ internal static class KnowledgeCommands
         return command;
     }
 
-    private static Command Ask(KnowledgeOptions options, TimeProvider time)
+    private static Command Ask(KnowledgeOptions options, TimeProvider time, Func<EmbeddingSource?>? embeddings)
     {
         var question = new Argument<string>("question") { Description = "The words of a cardholder." };
         var lang = new Option<string?>("--lang") { Description = "Language of the answer: en or zh-Hans. Without it, the script of the question." };
@@ -41,7 +42,7 @@ internal static class KnowledgeCommands
         var region = new Option<string?>("--region") { Description = "The cardholder's region, such as CN." };
         var on = new Option<string?>("--on") { Description = "Ask as of this day in the bank's time zone, YYYY-MM-DD." };
         var command = new Command("ask", "Ask one question.") { question, lang, path, json, why, earlier, earlierArticle, product, region, on };
-        command.SetAction(result => Commands(options, time, result).Ask(new AskRequest(result.GetRequiredValue(question))
+        command.SetAction(result => Commands(options, time, result, embeddings).Ask(new AskRequest(result.GetRequiredValue(question))
         {
             Lang = result.GetValue(lang),
             Path = result.GetValue(path),
@@ -56,7 +57,7 @@ internal static class KnowledgeCommands
         return command;
     }
 
-    private static Command Eval(KnowledgeOptions options, TimeProvider time)
+    private static Command Eval(KnowledgeOptions options, TimeProvider time, Func<EmbeddingSource?>? embeddings)
     {
         var questions = new Option<string>("--questions") { Description = "A TSV file with the header question, article, lang.", Required = true };
         var path = PathOption();
@@ -65,7 +66,7 @@ internal static class KnowledgeCommands
         var save = new Option<string?>("--save") { Description = "Keep figures and results in this file." };
         var baseline = new Option<string?>("--baseline") { Description = "Compare with a file written by --save; exit 1 when a guarded figure got worse." };
         var command = new Command("eval", "Measure the answers on a question set.") { questions, path, json, articles, save, baseline };
-        command.SetAction(result => Commands(options, time, result).Eval(new EvalRequest(result.GetRequiredValue(questions))
+        command.SetAction(result => Commands(options, time, result, embeddings).Eval(new EvalRequest(result.GetRequiredValue(questions))
         {
             Path = result.GetValue(path),
             Json = result.GetValue(json),
@@ -96,6 +97,6 @@ internal static class KnowledgeCommands
 
     private static Option<bool> JsonOption() => new("--json") { Description = "Write one JSON object and nothing else." };
 
-    private static EditorCommands Commands(KnowledgeOptions options, TimeProvider time, ParseResult result) =>
-        new(options, time, result.InvocationConfiguration.Output, result.InvocationConfiguration.Error) { Terminal = !Console.IsErrorRedirected };
+    private static EditorCommands Commands(KnowledgeOptions options, TimeProvider time, ParseResult result, Func<EmbeddingSource?>? embeddings = null) =>
+        new(options, time, result.InvocationConfiguration.Output, result.InvocationConfiguration.Error) { Terminal = !Console.IsErrorRedirected, Embeddings = embeddings?.Invoke() };
 }
