@@ -52,7 +52,10 @@ internal sealed class TurnReplay(IHandoffPolicy policy)
             Answer = answer,
             Parts = answer is { Outcome: AnswerOutcome.Answer } part && then.Followed?.Rule == PartsRule ? [part, part] : [],
         };
-        return (await escalation.RunAsync(turn, cancel)).Person;
+        var judged = (await escalation.RunAsync(turn, cancel)).Person;
+
+        // What a model raised is no work of the policy's; another policy would have been raised as well.
+        return then.Person is { Rule: SecondOpinion.Rule } raised && raised.Step > judged.Step ? raised : judged;
     }
 
     /// <summary>What the knowledge base said then; null when it was not asked.</summary>

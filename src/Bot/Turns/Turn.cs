@@ -1,4 +1,5 @@
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Model;
 using Cardline.Bot.Turns.Context;
 using Cardline.Bot.Turns.Escalation;
 using Cardline.Handoff.Detection;
@@ -70,11 +71,27 @@ internal sealed record Turn(ConversationHead Head, IReadOnlyList<SaidEntry> Said
     /// <summary>Gets which step of the intake this turn is; null when it is none. Set by Escalation.</summary>
     public IntakeStep? Intake { get; init; }
 
+    /// <summary>Gets the second opinion that was asked for and may not be there yet; null when none was. Set by Grounding, heard by Escalation.</summary>
+    public PendingOpinion? Opinion { get; init; }
+
+    /// <summary>Gets what a model was asked for in this turn, in the order in which it was heard; empty without a model.</summary>
+    public IReadOnlyList<TriedUse> Uses { get; init; } = [];
+
     /// <summary>Gets what to append. Set by Reply.</summary>
     public TurnReply? Reply { get; init; }
 
     /// <summary>Gets the message that replies are linked to.</summary>
     public SaidEntry Last => Waiting[^1];
+
+    /// <summary>Gets a value indicating whether one of the messages to answer is a press, whose meaning nobody has to guess.</summary>
+    public bool IsPressed => Waiting.Any(message => message.Activity["value"] is not null);
+
+    /// <summary>The turn, with one more thing that a model was asked for.</summary>
+    /// <param name="use">What for.</param>
+    /// <param name="reply">What it said; null when nothing came.</param>
+    /// <param name="fault">Why it is not used; null when it is, or when there was nothing to change.</param>
+    /// <param name="used">Whether the turn ends otherwise because of it.</param>
+    public Turn Tried(ModelUse use, ModelReply? reply, UseFault? fault, bool used = false) => this with { Uses = [.. Uses, new TriedUse(use, reply?.Prompt, used, fault)] };
 }
 
 /// <summary>What a turn appends.</summary>

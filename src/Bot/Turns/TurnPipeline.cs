@@ -35,9 +35,20 @@ internal sealed class TurnPipeline(
     /// <summary>Runs the stages in order.</summary>
     public async ValueTask<TurnReply> RunAsync(Turn turn, CancellationToken cancel)
     {
-        foreach (var stage in stages)
+        try
         {
-            turn = await stage.RunAsync(turn, cancel);
+            foreach (var stage in stages)
+            {
+                turn = await stage.RunAsync(turn, cancel);
+            }
+        }
+        finally
+        {
+            // However the turn ends, nothing that it asked for goes on without it.
+            if (turn.Opinion is { } opinion)
+            {
+                await opinion.StopAsync();
+            }
         }
 
         return turn.Reply ?? throw new InvalidOperationException($"The turn {turn.Head.TurnSeq} of {turn.Head.ConversationId} went through all stages without a reply.");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Model;
 using Cardline.Bot.Tests.Conversations;
 using Cardline.Bot.Turns;
 using Cardline.Bot.Turns.Context;
@@ -20,8 +21,11 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
 {
     private readonly SqliteStore store;
 
-    public TurnDesk(TimeProvider? clock = null)
+    private readonly IModel model;
+
+    public TurnDesk(TimeProvider? clock = null, IModel? model = null)
     {
+        this.model = model ?? new NoModel();
         store = new SqliteStore(clock: clock ?? Clock);
         Runner = RunnerOver(store.Log, clock ?? Clock);
     }
@@ -35,7 +39,7 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
         var rights = new RightsNoted(this, this);
         var handedOff = new HandedOffReply(this, this, this, rights);
         var pipeline = new TurnPipeline(
-            new SafetyStage(this), new ContextStage(), new GroundingStage(this), new EscalationStage(this),
+            new SafetyStage(this), new ContextStage(), new GroundingStage(this, model), new EscalationStage(this),
             new ReplyStage(this, handedOff, new WaitingReply(this, handedOff, rights)));
         var windows = new WindowReader(log, new RecentWindows(), Lease, options, clock);
         return new TurnRunner(

@@ -1,3 +1,4 @@
+using Cardline.Bot.Model;
 using Cardline.Bot.Turns.Context;
 using Cardline.Handoff;
 using Cardline.Handoff.Detection;
@@ -11,32 +12,51 @@ internal sealed class EscalationStage(IHandoffPolicy policy) : ITurnStage
     /// <inheritdoc/>
     public ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel)
     {
+        var decided = Decided(turn);
+        return turn.Opinion is { } opinion ? HeardAsync(decided, opinion) : ValueTask.FromResult(decided);
+    }
+
+    private Turn Decided(Turn turn)
+    {
         if (turn.Person.Step == HandoffStep.Handoff || turn.Head.Holder.Kind == HolderKind.Queue)
         {
-            return ValueTask.FromResult(turn);
+            return turn;
         }
 
         if (turn.Courtesy == Courtesy.NotHelpful)
         {
-            return ValueTask.FromResult(Volunteered(turn, "unhelped", "thumbs_down"));
+            return Volunteered(turn, "unhelped", "thumbs_down");
         }
 
         if (turn.Answer is not { } answer)
         {
-            return ValueTask.FromResult(turn);
+            return turn;
         }
 
         if (answer is { Outcome: AnswerOutcome.Answer, Handoff: HandoffAdvice.Always })
         {
-            return ValueTask.FromResult(turn with { Person = new HandoffDecision(HandoffStep.Handoff, ReasonOf(answer, turn.Lang), Evidence: null, Rule: "article") });
+            return turn with { Person = new HandoffDecision(HandoffStep.Handoff, ReasonOf(answer, turn.Lang), Evidence: null, Rule: "article") };
         }
 
         if (Intake.RepliedFor(turn) is { } asked)
         {
-            return ValueTask.FromResult(turn with { Person = new HandoffDecision(HandoffStep.Offer, asked, Evidence: null, Rule: "turns.intake"), Intake = IntakeStep.Noted });
+            return turn with { Person = new HandoffDecision(HandoffStep.Offer, asked, Evidence: null, Rule: "turns.intake"), Intake = IntakeStep.Noted };
         }
 
-        return ValueTask.FromResult(WithIntake(Offered(turn, answer)));
+        return WithIntake(Offered(turn, answer));
+    }
+
+    /// <summary>A model's second opinion is heard last: it finds everything decided, and all it can do is to bring a person nearer.</summary>
+    private async ValueTask<Turn> HeardAsync(Turn decided, PendingOpinion opinion)
+    {
+        if (decided.Person.Step == HandoffStep.Handoff)
+        {
+            await opinion.StopAsync();
+            return decided.Tried(ModelUse.SecondOpinion, reply: null, UseFault.NotNeeded);
+        }
+
+        var heard = SecondOpinion.Heard(decided, await opinion.HearAsync());
+        return heard.Person.Rule == SecondOpinion.Rule ? WithIntake(heard) : heard;
     }
 
     private Turn Offered(Turn turn, KnowledgeAnswer answer)

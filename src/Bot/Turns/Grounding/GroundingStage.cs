@@ -1,25 +1,58 @@
 using System.Text.Json;
+using Cardline.Bot.Model;
 using Cardline.Bot.Turns.Context;
+using Cardline.Bot.Turns.Escalation;
+using Cardline.Handoff;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
 
 namespace Cardline.Bot.Turns.Grounding;
 
-/// <summary>Asks the approved articles, unless a person is needed at once or nothing is asked.</summary>
-internal sealed class GroundingStage(IKnowledgeBase knowledge) : ITurnStage
+/// <summary>Asks the approved articles, unless a person is needed at once or nothing is asked. A model, where there is one, may help to find the article.</summary>
+internal sealed class GroundingStage(IKnowledgeBase knowledge, IModel model) : ITurnStage
 {
-    /// <summary>Searches of one turn at most: the words after "this is not about ...", all of them, the last clause, and each of several questions.</summary>
-    public const int SearchesMax = 3 + TwoQuestions.ClausesMax;
+    /// <summary>Searches of one turn at most: the words after "this is not about ...", all of them, the last clause, each of several questions, and a question that a model spelled out.</summary>
+    public const int SearchesMax = 4 + TwoQuestions.ClausesMax;
+
+    private readonly Rewriting rewriting = new(knowledge, model);
+    private readonly Choosing choosing = new(knowledge, model);
+    private readonly SecondOpinion second = new(model);
 
     /// <inheritdoc/>
-    public ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel)
+    public async ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel)
     {
         if (turn.Person.Step == HandoffStep.Handoff || turn.Courtesy is not (Courtesy.None or Courtesy.Wordless))
         {
-            return ValueTask.FromResult(turn);
+            return turn;
         }
 
-        return ValueTask.FromResult(Granted(turn) ?? Asked(turn));
+        // Asked for first and heard in Escalation, so that it costs no time of its own.
+        var opinion = second.Ask(turn, cancel);
+        var grounded = false;
+        try
+        {
+            var found = await HelpedAsync(Granted(turn) ?? Asked(turn), cancel);
+            grounded = true;
+            return opinion is null ? found : found with { Opinion = opinion };
+        }
+        finally
+        {
+            if (!grounded && opinion is not null)
+            {
+                await opinion.StopAsync();
+            }
+        }
+    }
+
+    /// <summary>What a model may add: a whole question in place of a fragment, then one of several titles. Not for a press, nor for the reply to a question of ours.</summary>
+    private async ValueTask<Turn> HelpedAsync(Turn turn, CancellationToken cancel)
+    {
+        if (turn.IsPressed || turn.Memory.Before?.Intake == "asked" || (turn.Head.Holder.Kind == HolderKind.Queue && !Asking.Asks(turn.Question)))
+        {
+            return turn;
+        }
+
+        return await choosing.TryAsync(await rewriting.TryAsync(turn, cancel), cancel);
     }
 
     /// <summary>Grants a wish; null when there is none, or when its article is no longer in force.</summary>
@@ -75,8 +108,8 @@ internal sealed class GroundingStage(IKnowledgeBase knowledge) : ITurnStage
         if (parts.Count > 0)
         {
             return parts.Count > TwoQuestions.AnswersMax
-                ? turn with { Answer = TwoQuestions.ChoiceOf(parts), Followed = ("parts", turn.Question) }
-                : turn with { Answer = parts[0], Parts = parts, Followed = ("parts", turn.Question) };
+                ? turn with { Answer = TwoQuestions.ChoiceOf(parts), Followed = (TwoQuestions.Rule, turn.Question) }
+                : turn with { Answer = parts[0], Parts = parts, Followed = (TwoQuestions.Rule, turn.Question) };
         }
 
         if (whole.Outcome == AnswerOutcome.Answer || Asking.LastClause(turn.Question) is not { } clause)

@@ -6,6 +6,9 @@ namespace Cardline.Bot.Turns.Grounding;
 /// <summary>Finds a message that asks two things, each of which has its own answer.</summary>
 internal static class TwoQuestions
 {
+    /// <summary>The follow-up rule under which the outcome records it.</summary>
+    public const string Rule = "parts";
+
     /// <summary>Clauses searched for; whoever asks more is asked to choose.</summary>
     public const int ClausesMax = 3;
 

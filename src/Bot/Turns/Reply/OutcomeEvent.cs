@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Cardline.Bot.Conversations;
@@ -54,7 +55,19 @@ internal static partial class OutcomeEvent
         ["matters"] = turn.Matters.Count == 0 || turn.Person.Step == HandoffStep.Answer ? null : new JsonArray([.. turn.Matters.Select(matter => new JsonObject { ["article"] = matter.Article, ["title"] = matter.Title })]),
         ["helpful"] = turn.Courtesy == Courtesy.NotHelpful ? new JsonObject { ["answer"] = "no", ["article"] = turn.Memory.Answer?.Article } : null,
         ["offers"] = turn.Offers.After(turn, failed).ToJson(),
+        ["model"] = turn.Uses.Count == 0 ? null : new JsonArray([.. turn.Uses.Select(Use)]),
     };
+
+    private static JsonObject Use(TriedUse tried)
+    {
+        var use = new JsonObject { ["use"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(tried.Use.ToString()), ["prompt"] = tried.Prompt, ["used"] = tried.Used };
+        if (tried.Fault is { } fault)
+        {
+            use["fault"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(fault.ToString());
+        }
+
+        return use;
+    }
 
     /// <summary>A cardholder's words as a record may repeat them: without runs of digits.</summary>
     public static string WithoutNumbers(string words) => Numbers().Replace(words, "****");
