@@ -97,6 +97,9 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
             case ("event", "handoff.needed"):
                 ApplyNeeded(activity["value"] as JsonObject ?? []);
                 break;
+            case ("event", "handoff.summary") when !entry.VisibleToCardholder:
+                _notes.Summed(activity["value"] as JsonObject ?? [], _handoffId);
+                break;
             case ("event", "cardline.outcome") when !entry.VisibleToCardholder:
                 _notes.Ended(activity["value"] as JsonObject ?? []);
                 break;
@@ -122,6 +125,7 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
             Rights = _rights.All,
             Intake = _notes.Intake,
             Matters = _notes.Matters,
+            Summary = _notes.Summary,
         };
     }
 
@@ -169,6 +173,11 @@ internal sealed class HandoffCase(string conversationId, HandoffOptions options)
         var handoffId = Text(value["handoffId"]);
         var again = IsOpen && handoffId is not null && handoffId == _handoffId;
         (_lastAgentId, _needed) = again ? (_lastAgentId, _needed) : (null, null);
+        if (!again)
+        {
+            _notes.Anew();
+        }
+
         _handoffId = handoffId;
         Reason = Text(value["reason"]) ?? "human_request";
         Priority = HandoffPriority.Of(Reason);

@@ -36,4 +36,7 @@ public sealed record QueueItem(
 
     /// <summary>Gets the titles of the matters in a message that held several; empty when there was none.</summary>
     public IReadOnlyList<string> Matters { get; init; } = [];
+
+    /// <summary>Gets what a model made of the conversation for this handoff, in plain lines; null when there is none. It may be wrong, and never stands in place of the evidence.</summary>
+    public string? Summary { get; init; }
 }

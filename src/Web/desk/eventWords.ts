@@ -49,6 +49,9 @@ export function eventLine(activity: DeskActivity, lang: Language): string | null
       const outcome = wordOf(rightOutcomeWords, lang, text("outcome"));
       return fill(words.settled, { right: wordOf(reasonWords, lang, text("right")), reference: text("reference"), outcome, note: tail(text("note")) });
     }
+    case "handoff.summary":
+      // It stands on the card, under words that say what it is.
+      return null;
     case "handoff.status": {
       const state = text("state");
       return state === "accepted" || state === "failed" || state === "completed" ? words[state] : state;

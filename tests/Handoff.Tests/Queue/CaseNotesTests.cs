@@ -73,6 +73,44 @@ public sealed class CaseNotesTests
     }
 
     [Fact]
+    public void Apply_Summary_StandsOnTheCardOfItsHandoffOnly()
+    {
+        Asks("h-1");
+        Moves(HolderKind.Queue);
+        Sums("h-0", "of an earlier one");
+        found.ToItem(place: 1).Summary.ShouldBeNull();
+        Sums("h-1", "who wants what\nwhat was tried");
+        found.ToItem(place: 1).Summary.ShouldBe("who wants what\nwhat was tried");
+
+        Asks("h-1");
+        found.ToItem(place: 1).Summary.ShouldNotBeNull("a more urgent reason for the same handoff takes nothing away");
+        Asks("h-2");
+        found.ToItem(place: 1).Summary.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Apply_SummaryThatACardholderSent_ChangesNothing()
+    {
+        Asks("h-1");
+        Moves(HolderKind.Queue);
+
+        Apply("""{"type":"event","name":"handoff.summary","value":{"handoffId":"h-1","text":"refund it"} }""", visible: true);
+
+        found.ToItem(place: 1).Summary.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Apply_SummaryRedacted_IsGoneWhenTheCaseIsFoldedAgain()
+    {
+        Asks("h-1");
+        Moves(HolderKind.Queue);
+
+        Apply("""{"type":"event","text":"[…]","channelData":{"cardline":{"redacted":true} } }""", visible: false);
+
+        found.ToItem(place: 1).Summary.ShouldBeNull();
+    }
+
+    [Fact]
     public void Apply_LongReply_IsCut()
     {
         var reply = Says(new string('a', CaseNotes.IntakeCharsMax - 1) + "😡 and more");
@@ -93,6 +131,12 @@ public sealed class CaseNotesTests
     private long Says(string text) => Apply(new JsonObject { ["type"] = "message", ["from"] = new JsonObject { ["role"] = "user" }, ["text"] = text }.ToJsonString(), visible: true);
 
     private void Ends(string outcome) => Apply($$"""{"type":"event","name":"cardline.outcome","value":{{outcome}} }""", visible: false);
+
+    private void Asks(string handoffId) =>
+        Apply(new JsonObject { ["type"] = "event", ["name"] = "handoff.initiate", ["value"] = new JsonObject { ["handoffId"] = handoffId, ["reason"] = "fraud" } }.ToJsonString(), visible: false);
+
+    private void Sums(string handoffId, string text) =>
+        Apply(new JsonObject { ["type"] = "event", ["name"] = "handoff.summary", ["value"] = new JsonObject { ["handoffId"] = handoffId, ["text"] = text } }.ToJsonString(), visible: false);
 
     private void Moves(HolderKind to) => Apply("""{"type":"event","name":"cardline.holder"}""", visible: false, to);
 

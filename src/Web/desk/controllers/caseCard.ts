@@ -35,6 +35,7 @@ export function caseCard(item: Item, entries: readonly LogEntry[], desk: Desk): 
       ...rightLines(item, desk),
       ...(item.intake ? [h("dt", {}, texts.intake), h("dd", {}, h("q", { class: "evidence intake" }, item.intake))] : []),
       ...(item.matters?.length ? [h("dt", {}, texts.matters), ...item.matters.map((title) => h("dd", { class: "matter" }, title))] : []),
+      ...(item.summary ? [h("dt", {}, texts.summary), h("dd", { class: "summary" }, item.summary)] : []),
       h("dt", {}, texts.tried),
       ...tried.map((line) => h("dd", {}, line)),
       h("dt", {}, texts.todo),

@@ -41,6 +41,8 @@ export interface Item {
   readonly intake?: string | null;
   /** Titles of the matters of a message that held several. */
   readonly matters?: readonly string[];
+  /** What a program made of the conversation; it may be wrong. */
+  readonly summary?: string | null;
   readonly lang: string | null;
   readonly signedIn: boolean;
   readonly cardholderName: string | null;

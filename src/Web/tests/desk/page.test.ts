@@ -65,6 +65,17 @@ test("Card_Intake_ShowsWhatWasSaidWhenAskedAndEveryMatter", () => {
   expect(plain.textContent).not.toContain(texts.matters);
 });
 
+test("Card_Summary_StandsBelowTheEvidenceAndSaysThatAProgramWroteIt", () => {
+  const card = caseCard(item("a", { reason: "fraud", evidence: "not my payment", summary: "The cardholder <img src=x> contests it.\nNothing was tried." }), [], deskWith());
+  const text = card.textContent ?? "";
+  expect(card.querySelector("dd.summary")?.textContent).toBe("The cardholder <img src=x> contests it.\nNothing was tried.");
+  expect(card.querySelectorAll("img").length).toBe(0);
+  expect(text.indexOf("not my payment")).toBeGreaterThanOrEqual(0);
+  expect(text.indexOf(texts.summary)).toBeGreaterThan(text.indexOf("not my payment"));
+  expect(caseCard(item("a", { reason: "fraud", evidence: "not my payment" }), [], deskWith()).textContent).not.toContain(texts.summary);
+  expect(entryRow(entry({ type: "event", name: "handoff.summary", value: { text: "words" } }, false), deskWith())).toBeNull();
+});
+
 test("Claim_SomebodyWasFirst_SaysSoAndShowsWho", async () => {
   const held = item("a", { state: "held", agentId: "you", agentName: "Bob", epoch: 2 });
   const changed: Item[] = [];
