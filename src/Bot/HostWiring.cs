@@ -3,6 +3,7 @@ using Cardline.Bot.Gate;
 using Cardline.Bot.Gate.Chat;
 using Cardline.Bot.Gate.Masking;
 using Cardline.Bot.Turns;
+using Cardline.Bot.Turns.Summary;
 using Cardline.Handoff;
 using Cardline.Knowledge;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,7 +38,9 @@ internal static class HostWiring
     /// <summary>Adds the handoff room over the log, and what the others need to know of the desk.</summary>
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration settings)
     {
-        services.TryAddSingleton<IConversations, DeskConversations>();
+        services.TryAddSingleton<DeskConversations>();
+        services.TryAddSingleton<IConversations>(provider =>
+            new SummarisedConversations(provider.GetRequiredService<DeskConversations>(), provider.GetRequiredService<SummaryRequests>()));
         services.TryAddSingleton<IHandoffRecords, HandoffRecords>();
         services.TryAddSingleton<IAgentStore, AgentStore>();
         services.AddHandoff(options => settings.GetSection("Handoff").Bind(options));

@@ -38,4 +38,7 @@ internal static class LogEvents
 
     /// <summary>An agent said whether the handoff was needed.</summary>
     public const string HandoffNeeded = "handoff.needed";
+
+    /// <summary>What a model made of the conversation, for the agent.</summary>
+    public const string HandoffSummary = "handoff.summary";
 }

@@ -40,6 +40,11 @@ internal sealed class TurnOptions
     [Range(0, 25)]
     public int DrainSeconds { get; set; } = 10;
 
+    /// <summary>Language of the summaries that a model writes for the desk, where there is a model.</summary>
+    /// <value><c>en</c> or <c>zh-Hans</c>. Default null: the cardholder's own.</value>
+    [AllowedValues(null, Languages.English, Languages.Chinese)]
+    public string? SummaryLang { get; set; }
+
     /// <summary>Articles whose titles the greeting offers; those that do not exist are left out.</summary>
     /// <value>At most three.</value>
     [MaxLength(3)]

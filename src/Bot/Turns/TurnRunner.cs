@@ -1,5 +1,6 @@
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Turns.Reply;
+using Cardline.Bot.Turns.Summary;
 using Cardline.Handoff;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,8 @@ namespace Cardline.Bot.Turns;
 
 /// <summary>Runs one turn of one conversation to its outcome. Whatever goes wrong, the outcome is in the log or the turn stays owed.</summary>
 internal sealed class TurnRunner(
-    IConversationLog log, TurnReader reader, WindowReader windows, TurnKeeper keeper, TurnPipeline pipeline, IOptions<TurnOptions> options, TimeProvider clock, ILogger<TurnRunner> logger)
+    IConversationLog log, TurnReader reader, WindowReader windows, TurnKeeper keeper, TurnPipeline pipeline, SummaryRequests summaries, IOptions<TurnOptions> options, TimeProvider clock,
+    ILogger<TurnRunner> logger)
 {
     /// <summary>Turns of one conversation run in a row before others get their share.</summary>
     public const int TurnsInARowMax = 8;
@@ -97,6 +99,10 @@ internal sealed class TurnRunner(
         if (result is AppendResult.Appended appended)
         {
             windows.Grow(appended);
+            if (reply.ToQueue)
+            {
+                summaries.Ask(turn.Head.ConversationId);
+            }
         }
         else if (result is AppendResult.Stale)
         {

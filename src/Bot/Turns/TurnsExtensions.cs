@@ -4,6 +4,7 @@ using Cardline.Bot.Turns.Escalation;
 using Cardline.Bot.Turns.Grounding;
 using Cardline.Bot.Turns.Reply;
 using Cardline.Bot.Turns.Safety;
+using Cardline.Bot.Turns.Summary;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace Cardline.Bot.Turns;
 /// <summary>Adds the room.</summary>
 internal static class TurnsExtensions
 {
-    /// <summary>Registers the pipeline, its stages and the scheduler that runs it. Needs the log, the knowledge base, the handoff policy and <see cref="ILine"/>.</summary>
+    /// <summary>Registers the pipeline, its stages and the scheduler that runs it. Needs the log, the knowledge base, the handoff policy, the model and <see cref="ILine"/>.</summary>
     public static IServiceCollection AddTurns(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TurnOptions>().Bind(configuration.GetSection("Turns")).ValidateDataAnnotations().ValidateOnStart();
@@ -31,10 +32,13 @@ internal static class TurnsExtensions
         services.TryAddSingleton<WindowReader>();
         services.TryAddSingleton<TurnReader>();
         services.TryAddSingleton<TurnKeeper>();
+        services.TryAddSingleton<SummaryRequests>();
+        services.TryAddSingleton<SummaryWriter>();
         services.TryAddSingleton<TurnRunner>();
         services.TryAddSingleton<TurnScheduler>();
         services.TryAddSingleton<ITurnScheduler>(provider => provider.GetRequiredService<TurnScheduler>());
         services.AddHostedService(provider => provider.GetRequiredService<TurnScheduler>());
+        services.AddHostedService<HandoffSummaries>();
         return services;
     }
 }

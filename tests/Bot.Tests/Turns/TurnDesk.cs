@@ -8,6 +8,7 @@ using Cardline.Bot.Turns.Escalation;
 using Cardline.Bot.Turns.Grounding;
 using Cardline.Bot.Turns.Reply;
 using Cardline.Bot.Turns.Safety;
+using Cardline.Bot.Turns.Summary;
 using Cardline.Handoff;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
@@ -26,6 +27,7 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
     public TurnDesk(TimeProvider? clock = null, IModel? model = null)
     {
         this.model = model ?? new NoModel();
+        Summaries = new SummaryRequests(this.model, NullLogger<SummaryRequests>.Instance);
         store = new SqliteStore(clock: clock ?? Clock);
         Runner = RunnerOver(store.Log, clock ?? Clock);
     }
@@ -43,11 +45,13 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
             new ReplyStage(this, handedOff, new WaitingReply(this, handedOff, rights)));
         var windows = new WindowReader(log, new RecentWindows(), Lease, options, clock);
         return new TurnRunner(
-            log, new TurnReader(log, windows, options, clock), windows, new TurnKeeper(log, Lease, clock, NullLogger<TurnKeeper>.Instance), pipeline, options, clock,
+            log, new TurnReader(log, windows, options, clock), windows, new TurnKeeper(log, Lease, clock, NullLogger<TurnKeeper>.Instance), pipeline, Summaries, options, clock,
             NullLogger<TurnRunner>.Instance);
     }
 
     public ManualClock Clock { get; } = new();
+
+    public SummaryRequests Summaries { get; }
 
     public IConversationLog Log => store.Log;
 
@@ -86,7 +90,16 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
         return Answers(question);
     }
 
-    public KnowledgeAnswer? Show(string articleId, string lang, DateTimeOffset askedAt) => articleId == "missing" ? null : Article(articleId);
+    public KnowledgeAnswer? Show(string articleId, string lang, DateTimeOffset askedAt) => articleId == "missing" ? null : Shows(articleId);
+
+    /// <summary>What an article is served as when it is picked.</summary>
+    public Func<string, KnowledgeAnswer> Shows { get; set; } = articleId => Article(articleId);
+
+    /// <summary>Products that words name; the same rule as the shelf's: of two, none.</summary>
+    public HashSet<string> Products { get; } = [];
+
+    public IReadOnlyDictionary<string, string> Named(string text, DateTimeOffset askedAt) =>
+        Products.Where(product => text.Contains(product, StringComparison.OrdinalIgnoreCase)).ToList() is [var only] ? new Dictionary<string, string> { ["product"] = only } : [];
 
     public string? Fact(string name, string lang, DateTimeOffset askedAt) => null;
 

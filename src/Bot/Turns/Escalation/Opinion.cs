@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Cardline.Handoff.Detection;
 
 namespace Cardline.Bot.Turns.Escalation;
@@ -17,6 +18,8 @@ internal sealed record Opinion(HandoffStep Need, string Reason, string Words)
 
     /// <summary>Fewest letters and digits of the words: less stands in any message.</summary>
     public const int WordsLettersMin = 2;
+
+    private static readonly TimeSpan FindWithin = TimeSpan.FromSeconds(1);
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 2, AllowTrailingCommas = false, CommentHandling = JsonCommentHandling.Disallow, AllowDuplicateProperties = false };
 
@@ -44,9 +47,11 @@ internal sealed record Opinion(HandoffStep Need, string Reason, string Words)
     {
         foreach (var message in messages)
         {
-            if (message.Text.IndexOf(Words, StringComparison.OrdinalIgnoreCase) is var at and >= 0)
+            // A prompt shows every message on one line, so a blank in the quotation may be a line's end in the message.
+            var pattern = string.Join(@"\s+", Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape));
+            if (Regex.Match(message.Text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, FindWithin) is { Success: true } found)
             {
-                return (message, message.Text.Substring(at, Words.Length));
+                return (message, found.Value);
             }
         }
 
