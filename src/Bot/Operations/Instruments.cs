@@ -37,6 +37,8 @@ internal static class Instruments
     private static readonly Histogram<double> TurnDuration =
         Meter.CreateHistogram("cardline.turn.duration", "s", "From the cardholder's first waiting message to the outcome in the log.", tags: null, InSeconds);
 
+    private static readonly Counter<long> ModelReplies = Meter.CreateCounter<long>("cardline.model.heard", "{reply}", "What a model was asked for in turns and summaries, by what became of it.");
+
     /// <summary>Runs an append and records its result and time.</summary>
     /// <param name="store"><c>sqlite</c> or <c>redis</c>.</param>
     /// <param name="append">The append itself.</param>
@@ -102,6 +104,11 @@ internal static class Instruments
 
     /// <summary>A turn threw, and the honest line is said instead.</summary>
     public static void TurnFailed() => Turns.Add(1, new KeyValuePair<string, object?>("end", "failed"));
+
+    /// <summary>A model was asked for something, and it is known what became of that.</summary>
+    /// <param name="use">What for, as the log calls it.</param>
+    /// <param name="end"><c>used</c>, <c>unchanged</c>, or the fault as the log calls it.</param>
+    public static void ModelHeard(string use, string end) => ModelReplies.Add(1, new KeyValuePair<string, object?>("use", use), new KeyValuePair<string, object?>("end", end));
 
     private static string NameOf(AppendResult result) => result switch
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cardline.Bot.Model;
 
 namespace Cardline.Bot.Turns;
@@ -7,7 +8,18 @@ namespace Cardline.Bot.Turns;
 /// <param name="Prompt">Name and hash of the prompt; null when there was no reply.</param>
 /// <param name="Used">Whether the turn ended otherwise because of the reply.</param>
 /// <param name="Fault">Why the reply was not used; null when it was, or when it was in order and there was nothing to change.</param>
-internal sealed record TriedUse(ModelUse Use, string? Prompt, bool Used, UseFault? Fault);
+internal sealed record TriedUse(ModelUse Use, string? Prompt, bool Used, UseFault? Fault)
+{
+    /// <summary>Gets the use as the log calls it.</summary>
+    public string UseName => NameOf(Use);
+
+    /// <summary>Gets the fault as the log calls it; null when there is none.</summary>
+    public string? FaultName => Fault is { } fault ? NameOf(fault) : null;
+
+    /// <summary>A word of a closed set as the log writes it: <c>second_opinion</c>.</summary>
+    public static string NameOf<T>(T word)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());
+}
 
 /// <summary>Why a reply was not used. A closed set; docs/log.md names them.</summary>
 internal enum UseFault

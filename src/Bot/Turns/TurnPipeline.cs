@@ -51,6 +51,11 @@ internal sealed class TurnPipeline(
             }
         }
 
+        foreach (var use in turn.Uses)
+        {
+            Operations.Instruments.ModelHeard(use.UseName, use.Used ? "used" : use.FaultName ?? "unchanged");
+        }
+
         return turn.Reply ?? throw new InvalidOperationException($"The turn {turn.Head.TurnSeq} of {turn.Head.ConversationId} went through all stages without a reply.");
     }
 }

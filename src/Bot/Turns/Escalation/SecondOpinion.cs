@@ -24,8 +24,8 @@ internal sealed class SecondOpinion(IModel model)
     /// <returns>Null when there is not. Whoever gets it hears it or ends it.</returns>
     public PendingOpinion? Ask(Turn turn, CancellationToken cancel)
     {
-        if (turn.Head.Holder.Kind != HolderKind.Bot || turn.Person.Step != HandoffStep.Answer || turn.Courtesy != Courtesy.None || turn.Wish is { Repeats: false } || turn.IsPressed
-            || !IsLongEnough(turn.Question) || !model.Offers(ModelUse.SecondOpinion))
+        if (!model.Offers(ModelUse.SecondOpinion) || turn.Head.Holder.Kind != HolderKind.Bot || turn.Person.Step != HandoffStep.Answer || turn.Courtesy != Courtesy.None || turn.Wish is { Repeats: false } || turn.IsPressed
+            || !IsLongEnough(turn.Question))
         {
             return null;
         }

@@ -44,10 +44,14 @@ internal sealed class GroundingStage(IKnowledgeBase knowledge, IModel model) : I
         }
     }
 
-    /// <summary>What a model may add: a whole question in place of a fragment, then one of several titles. Not for a press, nor for the reply to a question of ours.</summary>
+    /// <summary>
+    /// What a model may add where no article was found: a whole question in place of a fragment, then one of several titles. Not for a
+    /// press or a wish of what was shown, nor for a message of several matters, nor for the reply to a question of ours.
+    /// </summary>
     private async ValueTask<Turn> HelpedAsync(Turn turn, CancellationToken cancel)
     {
-        if (turn.IsPressed || turn.Memory.Before?.Intake == "asked" || (turn.Head.Holder.Kind == HolderKind.Queue && !Asking.Asks(turn.Question)))
+        var settled = turn is { Answer.Outcome: AnswerOutcome.Answer } or { Wish: not null } or { Matters.Count: > 0 } or { Parts.Count: > 0 } or { Followed: { Rule: TwoQuestions.Rule } };
+        if (settled || turn.IsPressed || turn.Memory.Before?.Intake == "asked" || (turn.Head.Holder.Kind == HolderKind.Queue && !Asking.Asks(turn.Question)))
         {
             return turn;
         }

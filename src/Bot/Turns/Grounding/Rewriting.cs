@@ -19,13 +19,13 @@ internal sealed class Rewriting(IKnowledgeBase knowledge, IModel model)
     /// <summary>Tries it; gives the turn as it was when there is nothing to follow or nothing comes of it.</summary>
     public async ValueTask<Turn> TryAsync(Turn turn, CancellationToken cancel)
     {
-        if (turn.Answer is not { Outcome: not AnswerOutcome.Answer } || turn.Parts.Count > 0 || turn.Courtesy != Courtesy.None || turn.Followed?.Rule == TwoQuestions.Rule)
+        if (turn.Courtesy != Courtesy.None || turn.Question.Length == 0 || !model.Offers(ModelUse.Rewrite))
         {
             return turn;
         }
 
         var before = Talk.Before(turn);
-        if (!before.Any(entry => entry.Speaker == "cardholder") || turn.Question.Length == 0 || !model.Offers(ModelUse.Rewrite))
+        if (!before.Any(entry => entry.Speaker == "cardholder"))
         {
             return turn;
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Cardline.Bot.Conversations;
@@ -60,10 +59,10 @@ internal static partial class OutcomeEvent
 
     private static JsonObject Use(TriedUse tried)
     {
-        var use = new JsonObject { ["use"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(tried.Use.ToString()), ["prompt"] = tried.Prompt, ["used"] = tried.Used };
-        if (tried.Fault is { } fault)
+        var use = new JsonObject { ["use"] = tried.UseName, ["prompt"] = tried.Prompt, ["used"] = tried.Used };
+        if (tried.FaultName is { } fault)
         {
-            use["fault"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(fault.ToString());
+            use["fault"] = fault;
         }
 
         return use;

@@ -1,3 +1,5 @@
+using Cardline.Bot.Model;
+
 namespace Cardline.Bot.Turns.Summary;
 
 /// <summary>Writes the summaries that are asked for, in the background: no handoff waits for one, and none is tried twice.</summary>
@@ -15,7 +17,9 @@ internal sealed class HandoffSummaries(SummaryRequests requests, SummaryWriter w
     {
         try
         {
-            SummaryLog.Ended(logger, conversationId, await writer.WriteAsync(conversationId, cancel));
+            var end = await writer.WriteAsync(conversationId, cancel);
+            SummaryLog.Ended(logger, conversationId, end);
+            Operations.Instruments.ModelHeard(TriedUse.NameOf(ModelUse.Summary), end == SummaryEnd.Appended ? "used" : TriedUse.NameOf(end));
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

@@ -114,7 +114,7 @@ public sealed class ChooseTests : IDisposable
     public async Task Run_WhichOneWasAskedBack_AsksNoModel()
     {
         await desk.SaysAsync("what does it cost at the machine");
-        model.Says(ModelUse.Choose, "fee.cash");
+        model.Says(ModelUse.Choose, "fee.cash").Says(ModelUse.Rewrite, "the fee at the machine");
 
         var outcome = (await desk.SaysAsync("yes")).Outcome();
 

@@ -207,6 +207,18 @@ public sealed class RewriteTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_NothingMoreToTell_AsksNoModel()
+    {
+        await desk.SaysAsync("annual fee gold");
+        await desk.SaysAsync("more");
+        model.Says(ModelUse.Rewrite, Whole).Says(ModelUse.Choose, "other");
+
+        ((string?)(await desk.SaysAsync("more")).Outcome()["follow"]!["rule"]).ShouldBe("allTold");
+
+        model.Asks.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Run_ReplyToTheIntakeQuestion_AsksNoModel()
     {
         desk.Intakes.Add("complex");
