@@ -27,7 +27,9 @@ internal static class ModelExtensions
         AddClients(services, configuration.GetSection("Model"));
         services.TryAddSingleton(provider => new ModelGuard(
             provider.GetRequiredService<IOptions<ModelOptions>>(),
-            provider.GetRequiredService<IKnowledgeBase>().AtTheBank,
+
+            // Asked for only when a day is counted: the knowledge base may itself be made with our embeddings.
+            moment => provider.GetRequiredService<IKnowledgeBase>().AtTheBank(moment),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ModelGuard>>()));
         services.TryAddSingleton(provider => new Lazy<ModelGuard>(provider.GetRequiredService<ModelGuard>));

@@ -7,6 +7,7 @@ using Cardline.Knowledge;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Cardline.Bot.Tests.Model;
@@ -70,6 +71,15 @@ public sealed class ModelSettingsTests
     }
 
     [Fact]
+    public void AddModel_AKnowledgeBaseThatIsMadeWithTheEmbeddings_GoesRoundInNoCircle()
+    {
+        var own = new ServiceCollection();
+        own.AddSingleton<IKnowledgeBase>(provider => provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>() is null ? throw new InvalidOperationException("No embeddings.") : new NoKnowledge());
+        using var services = Services(own, "Endpoint=" + Address, "Embedding=e", "Key=k").BuildServiceProvider();
+        services.GetRequiredService<IKnowledgeBase>().ShouldBeOfType<NoKnowledge>();
+    }
+
+    [Fact]
     public void AddModel_EmbeddingOnly_HasNoChatModel()
     {
         using var services = Services("Endpoint=" + Address, "Embedding=e", "Key=k").BuildServiceProvider();
@@ -102,7 +112,7 @@ public sealed class ModelSettingsTests
             .Build();
         services.AddLogging();
         services.AddSingleton<IPrompts>(new FixedPrompts());
-        services.AddSingleton<IKnowledgeBase>(new NoKnowledge());
+        services.TryAddSingleton<IKnowledgeBase>(new NoKnowledge());
         services.AddModel(configuration);
         return services;
     }
