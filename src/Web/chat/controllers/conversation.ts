@@ -4,6 +4,7 @@ import { Link } from "../api/link";
 import type { ActivitySet, OutgoingActivity } from "../models/activity";
 import { isUp, timing, type LinkState, type Timing } from "../models/connection";
 import { Outbox } from "../models/outbox";
+import { GrowingAnswer } from "../models/growing";
 import { newsSince } from "../models/news";
 import { advance, firstStanding, type Standing } from "../models/standing";
 import { Transcript, type Entry } from "../models/transcript";
@@ -17,15 +18,19 @@ export interface ConversationEvents {
 }
 
 const typingShownMs = 8_000;
+/** Longer than an answer may take, so that only one that nobody ends disappears by itself. */
+export const growingShownMs = 15_000;
 
 /** One conversation as this page knows it: the models, the line that feeds them, and nothing of the page. */
 export class Conversation {
   readonly transcript = new Transcript();
   readonly outbox = new Outbox();
+  readonly growing = new GrowingAnswer();
   standing: Standing = firstStanding;
   linkState: LinkState = "connecting";
   private replayed = false;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
+  private growingTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly link: Link;
   private readonly delivery: Delivery;
 
@@ -74,6 +79,7 @@ export class Conversation {
 
   stop(): void {
     clearTimeout(this.typingTimer);
+    clearTimeout(this.growingTimer);
     this.delivery.stop();
     this.link.stop();
   }
@@ -85,6 +91,7 @@ export class Conversation {
       for (const activity of set.activities) this.standing = advance(this.standing, activity);
     }
     this.watchTyping();
+    this.watchGrowing(set);
     const news = newsSince(added, this.link.openedAt);
     // The first set with a watermark is the replay, or its beginning. A passing event may come before it.
     if (this.replayed && news.length > 0) this.events.arrived(news);
@@ -99,6 +106,16 @@ export class Conversation {
       this.standing = { ...this.standing, typing: null };
       this.events.changed();
     }, typingShownMs);
+  }
+
+  private watchGrowing(set: ActivitySet): void {
+    const grew = set.activities.filter((activity) => this.growing.apply(activity)).length > 0;
+    if (grew || this.growing.current === null) clearTimeout(this.growingTimer);
+    if (!grew) return;
+    this.growingTimer = setTimeout(() => {
+      this.growing.drop();
+      this.events.changed();
+    }, growingShownMs);
   }
 
   private become(state: LinkState): void {

@@ -2,6 +2,7 @@ import { button, h, KeyedRows, type Row } from "../../shared/dom";
 import { fill, type Language } from "../../shared/language";
 import { markdownNodes } from "../../shared/markdownView";
 import type { CardAction } from "../models/activity";
+import type { Growing } from "../models/growing";
 import { newestStart } from "../models/news";
 import type { Outgoing } from "../models/outbox";
 import type { Entry } from "../models/transcript";
@@ -26,6 +27,8 @@ export interface MessageLook {
   readonly phone: string | null;
   /** The answer that may still be said not to help; null when there is none. */
   readonly judged: Entry | null;
+  /** The answer that is being written; null when there is none. */
+  readonly growing: Growing | null;
   /** When the conversation is over there is nothing left to press. */
   readonly over: boolean;
 }
@@ -36,6 +39,7 @@ type SurveyState = "none" | "open" | "answered";
 export class MessageList {
   private readonly rows: KeyedRows;
   private newest = "";
+  private grown = "";
 
   constructor(private readonly list: Element, private readonly actions: MessageActions) {
     this.rows = new KeyedRows(list);
@@ -43,12 +47,12 @@ export class MessageList {
 
   /** Returns where the news begins, when somebody else has said something since the last time. */
   show(entries: readonly Entry[], outgoing: readonly Outgoing[], look: MessageLook): NewsPlace | null {
-    const { texts, lang, phone, over, judged } = look;
+    const { texts, lang, phone, over, judged, growing } = look;
     const lastSurvey = entries.findLast((entry) => entry.kind === "survey");
     const logged = entries.map((entry): Row => {
       const survey = entry !== lastSurvey || entry.handoffId === null ? "none" : this.actions.isAnswered(entry.handoffId) ? "answered" : "open";
       return {
-        key: entry.id,
+        key: keyOf(entry),
         signature: JSON.stringify([entry, survey, lang, phone, over, entry === judged]),
         build: () => this.entryNode(entry, survey, look),
       };
@@ -61,16 +65,35 @@ export class MessageList {
         build: () => this.outgoingNode(item, shown, texts),
       };
     });
-    this.rows.show([...logged, ...pending]);
-    return this.newsPlace(entries);
+    const grows = growing ? [{ key: growing.streamId, signature: JSON.stringify([growing, lang, phone]), build: () => this.growingNode(growing, look) }] : [];
+    this.rows.show([...logged, ...grows, ...pending]);
+    return this.newsPlace(entries, growing);
   }
 
-  private newsPlace(entries: readonly Entry[]): NewsPlace | null {
+  /** An answer is news when it begins to grow; that it is whole moves nobody who reads it. */
+  private newsPlace(entries: readonly Entry[], growing: Growing | null): NewsPlace | null {
     const newest = entries.at(-1);
-    if (!newest || newest.id === this.newest) return null;
-    this.newest = newest.id;
-    const start = this.rows.find(newestStart(entries)?.id ?? "");
-    return start ? { start, mustSee: newest.kind === "survey" } : null;
+    const key = newest ? keyOf(newest) : "";
+    const begins = growing !== null && growing.streamId !== this.grown;
+    const isNew = key !== this.newest && key !== this.grown;
+    this.newest = key;
+    if (begins) this.grown = growing.streamId;
+    if (!begins && !isNew) return null;
+    const first = newestStart(entries);
+    const start = this.rows.find(begins ? growing.streamId : first ? keyOf(first) : "");
+    return start ? { start, mustSee: !begins && newest?.kind === "survey" } : null;
+  }
+
+  /** Drawn as its end will be. It is not read aloud: only a message that came is. */
+  private growingNode(growing: Growing, { texts, phone }: MessageLook): HTMLElement {
+    const body = markdownNodes(growing.text);
+    for (const part of body) linkPhone(part, phone);
+    return h(
+      "li",
+      { class: "message from-bot is-growing", "aria-busy": "true" },
+      h("p", { class: "who" }, h("span", {}, texts.botName)),
+      h("div", { class: "bubble", lang: growing.lang }, ...body),
+    );
   }
 
   private entryNode(entry: Entry, survey: SurveyState, { texts, lang, phone, over, judged }: MessageLook): HTMLElement {
@@ -82,7 +105,7 @@ export class MessageList {
       "li",
       { class: `message from-${entry.speaker} kind-${entry.kind || "plain"}` },
       h("p", { class: "who" }, h("span", {}, whoSays(entry, texts)), timeNode(entry.at, lang)),
-      h("div", { class: "bubble", lang: entry.lang }, ...body, this.chipsNode(safety), sourcesNode(entry.sources, texts)),
+      h("div", { class: "bubble", lang: entry.lang }, ...body, this.chipsNode(safety), entry.composed && h("p", { class: "composed" }, texts.composed), sourcesNode(entry.sources, texts)),
       ...maskedNotes(entry.masked, texts).map((note) => h("p", { class: "masked" }, note)),
       entry === judged && !over && button(texts.notHelpful, "not-helpful", () => this.notHelpful(texts)),
       survey === "open" && surveyForm(entry.handoffId ?? "", texts, this.actions),
@@ -114,6 +137,9 @@ export class MessageList {
     );
   }
 }
+
+/** An answer that grew keeps its place in the list, and the reader's, when it is whole. */
+const keyOf = (entry: Entry): string => entry.streamId ?? entry.id;
 
 /** The speaker in words at each message, so that nobody takes a program for a person or the other way round. */
 export function whoSays(entry: Pick<Entry, "speaker" | "name">, texts: ChatTexts): string {

@@ -94,7 +94,7 @@ export class ChatPage {
       this.banner.show({ link: linkState, standing, agentsOnDuty, hotline: this.settings?.hotline ?? "" }, texts);
       const busy = over || outbox.items.some((item) => item.activity.type === "message");
       const judged = busy || standing.holder !== "bot" ? null : transcript.judgedAnswer();
-      const look = { texts, lang: this.lang, phone: phoneIn(this.settings?.hotline ?? ""), judged, over };
+      const look = { texts, growing: conversation.growing.current, lang: this.lang, phone: phoneIn(this.settings?.hotline ?? ""), judged, over };
       const news = this.messages.show(transcript.entries, outbox.items, look);
       this.showTyping(standing.typing);
       this.chips.show(busy ? null : transcript.openChips());

@@ -31,10 +31,14 @@ export interface CardlineData {
   readonly masked?: readonly string[];
   readonly handoffId?: string;
   readonly offered?: string;
+  readonly composed?: boolean;
 }
 
 export interface ChannelData {
   readonly clientActivityID?: string;
+  /** An answer that grows: informative and streaming while it does, final on the message that ends it. */
+  readonly streamType?: string;
+  readonly streamId?: string;
   readonly messageBack?: { readonly displayText?: string };
   readonly cardline?: CardlineData;
 }

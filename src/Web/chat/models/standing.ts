@@ -19,7 +19,9 @@ export const firstStanding: Standing = { holder: "bot", agentName: null, place: 
 export function advance(standing: Standing, activity: Activity): Standing {
   switch (activity.type) {
     case "typing":
-      return activity.from?.role === "user" ? standing : advanceTyping(standing, activity.from?.name ?? "");
+      // An answer of the bot that still grows when a person has come is not that person typing.
+      if (activity.from?.role === "user" || (activity.channelData?.streamId && standing.holder === "agent")) return standing;
+      return advanceTyping(standing, activity.from?.name ?? "");
     case "event":
       return advanceEvent(standing, activity);
     case "message":

@@ -15,6 +15,10 @@ export interface Entry {
   readonly masked: readonly string[];
   readonly chips: readonly CardAction[];
   readonly handoffId: string | null;
+  /** Whether a program put the words together out of the articles. */
+  readonly composed: boolean;
+  /** The growing answer that this message ended; null when there was none. */
+  readonly streamId: string | null;
 }
 
 /** What one set of activities did to the transcript. */
@@ -46,7 +50,7 @@ export class Transcript {
     const replaced: string[] = [];
     const echoed: string[] = [];
     for (const activity of activities) {
-      if (activity.type !== "message" || !activity.id) continue;
+      if (activity.type !== "message" || !activity.id || isPassing(activity)) continue;
       const mine = activity.channelData?.clientActivityID;
       if (mine && speakerOf(activity) === "cardholder") echoed.push(mine);
       if (this.known.has(activity.id)) {
@@ -92,6 +96,9 @@ export function speakerOf(activity: Activity): Speaker {
   return named === "agent" || named === "system" ? named : "bot";
 }
 
+/** A message that only takes back what was growing; it stands in no log. */
+const isPassing = (activity: Activity): boolean => activity.channelData?.cardline?.kind === "brokenOff";
+
 function surveyedHandoff(activity: Activity): string | null {
   const values = (activity.suggestedActions?.actions ?? []).map((action) => action.value as ChipValue | null | undefined);
   return values.find((value) => value?.survey?.handoffId)?.survey?.handoffId ?? null;
@@ -117,5 +124,7 @@ function entryOf(id: string, activity: Activity): Entry | null {
     masked: data?.masked ?? [],
     chips: (activity.suggestedActions?.actions ?? []).filter((action) => Boolean(action.title)),
     handoffId: data?.handoffId ?? surveyedHandoff(activity),
+    composed: data?.composed === true,
+    streamId: activity.channelData?.streamId ?? null,
   };
 }

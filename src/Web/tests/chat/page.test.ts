@@ -10,7 +10,7 @@ import { h } from "../../shared/dom";
 import { mine, outgoingMessage, said } from "../support";
 
 const texts = chatTexts.en;
-const look = { texts, lang: "en" as const, phone: "400-555-0100", judged: null, over: false };
+const look = { texts, lang: "en" as const, phone: "400-555-0100", judged: null, growing: null, over: false };
 const surveyMessage = said("5", "How was it?", {
   channelData: { cardline: { speaker: "system", kind: "survey" } },
   suggestedActions: { actions: [{ title: "Well", value: { survey: { handoffId: "h9", score: 4 } } }] },
