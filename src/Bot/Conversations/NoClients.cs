@@ -9,6 +9,8 @@ internal sealed class NoClients : ILiveClients, ILocalClients
     {
     }
 
+    bool ILiveClients.IsWatched(string conversationId) => false;
+
     void ILocalClients.SendPassing(string conversationId, JsonObject activity)
     {
     }

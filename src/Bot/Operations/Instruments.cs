@@ -39,6 +39,8 @@ internal static class Instruments
 
     private static readonly Counter<long> ModelReplies = Meter.CreateCounter<long>("cardline.model.heard", "{reply}", "What a model was asked for in turns and summaries, by what became of it.");
 
+    private static readonly Counter<long> Drafts = Meter.CreateCounter<long>("cardline.drafts", "{draft}", "Answers that a model was asked to put together, by how that ended.");
+
     /// <summary>Runs an append and records its result and time.</summary>
     /// <param name="store"><c>sqlite</c> or <c>redis</c>.</param>
     /// <param name="append">The append itself.</param>
@@ -109,6 +111,10 @@ internal static class Instruments
     /// <param name="use">What for, as the log calls it.</param>
     /// <param name="end"><c>used</c>, <c>unchanged</c>, or the fault as the log calls it.</param>
     public static void ModelHeard(string use, string end) => ModelReplies.Add(1, new KeyValuePair<string, object?>("use", use), new KeyValuePair<string, object?>("end", end));
+
+    /// <summary>A model was asked to put an answer together.</summary>
+    /// <param name="end"><c>said</c>, or the fault for which the approved text was said instead.</param>
+    public static void DraftEnded(string end) => Drafts.Add(1, new KeyValuePair<string, object?>("end", end));
 
     private static string NameOf(AppendResult result) => result switch
     {

@@ -2,6 +2,8 @@ using Cardline.Bot.Conversations;
 using Cardline.Bot.Model;
 using Cardline.Bot.Turns.Context;
 using Cardline.Bot.Turns.Escalation;
+using Cardline.Bot.Turns.Reply;
+using Cardline.Bot.Turns.Reply.Composing;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
 
@@ -76,6 +78,12 @@ internal sealed record Turn(ConversationHead Head, IReadOnlyList<SaidEntry> Said
 
     /// <summary>Gets what a model was asked for in this turn, in the order in which it was heard; empty without a model.</summary>
     public IReadOnlyList<TriedUse> Uses { get; init; } = [];
+
+    /// <summary>Gets what the clients see of the reply before it is in the log; null where nobody could.</summary>
+    public LiveReply? Live { get; init; }
+
+    /// <summary>Gets what became of a model's draft of the answer. Set by Reply; null when none was asked for.</summary>
+    public Composition? Draft { get; init; }
 
     /// <summary>Gets what to append. Set by Reply.</summary>
     public TurnReply? Reply { get; init; }

@@ -27,6 +27,15 @@ internal static partial class TurnLog
     [LoggerMessage(2008, LogLevel.Information, "Stopping: {Left} turns are left to other nodes, or to the next start")]
     public static partial void LeftToOthers(ILogger logger, int left);
 
+    [LoggerMessage(2010, LogLevel.Warning, "The draft of turn {Turn} of {ConversationId} is not said after {Sentences} sentences: {Fault}")]
+    public static partial void DraftRefused(ILogger logger, string conversationId, long turn, int sentences, string fault);
+
+    [LoggerMessage(2011, LogLevel.Error, "The draft of turn {Turn} of {ConversationId} ended in an exception; the approved text is said")]
+    public static partial void DraftFailed(ILogger logger, string conversationId, long turn, Exception exception);
+
+    [LoggerMessage(2012, LogLevel.Information, "The answer of turn {Turn} of {ConversationId} is taken back from the clients: somebody else has the conversation")]
+    public static partial void TakenBack(ILogger logger, string conversationId, long turn);
+
     [LoggerMessage(2009, LogLevel.Warning, "Not all of the turns left could be given up; they lapse by themselves")]
     public static partial void NotReleased(ILogger logger, Exception exception);
 }

@@ -45,6 +45,21 @@ internal sealed class TurnOptions
     [AllowedValues(null, Languages.English, Languages.Chinese)]
     public string? SummaryLang { get; set; }
 
+    /// <summary>Sentences that a composed answer may have; with one more the approved text is served.</summary>
+    /// <value>Default 8, allowed 1 to 40.</value>
+    [Range(1, 40)]
+    public int SentencesMax { get; set; } = 8;
+
+    /// <summary>How long the first sentence of a composed answer may take, from the asking to the check, before the approved text is served.</summary>
+    /// <value>Whole milliseconds. Default 4,000, allowed 100 to 60,000. The model's own stall budget is shorter; this bounds a model that goes on without ending a sentence.</value>
+    [Range(100, 60_000)]
+    public int FirstSentenceMilliseconds { get; set; } = 4_000;
+
+    /// <summary>How long a whole composed answer may take before the approved text is served.</summary>
+    /// <value>Whole milliseconds. Default 10,000, allowed 100 to 120,000.</value>
+    [Range(100, 120_000)]
+    public int ComposeMilliseconds { get; set; } = 10_000;
+
     /// <summary>Articles whose titles the greeting offers; those that do not exist are left out.</summary>
     /// <value>At most three.</value>
     [MaxLength(3)]

@@ -8,8 +8,8 @@ namespace Cardline.Bot.Turns;
 
 /// <summary>Runs one turn of one conversation to its outcome. Whatever goes wrong, the outcome is in the log or the turn stays owed.</summary>
 internal sealed class TurnRunner(
-    IConversationLog log, TurnReader reader, WindowReader windows, TurnKeeper keeper, TurnPipeline pipeline, SummaryRequests summaries, IOptions<TurnOptions> options, TimeProvider clock,
-    ILogger<TurnRunner> logger)
+    IConversationLog log, TurnReader reader, WindowReader windows, TurnKeeper keeper, TurnPipeline pipeline, LiveReplies lives, SummaryRequests summaries, IOptions<TurnOptions> options,
+    TimeProvider clock, ILogger<TurnRunner> logger)
 {
     /// <summary>Turns of one conversation run in a row before others get their share.</summary>
     public const int TurnsInARowMax = 8;
@@ -37,8 +37,13 @@ internal sealed class TurnRunner(
             }
 
             var tooOften = resumed && turn.Head.TurnAttempts >= options.Value.AttemptsMax;
+            turn = turn with { Live = lives.Of(turn, resumed) };
             resumed = false;
-            if (await keeper.WhileKeptAsync(turn.Head, stop => ReplyAsync(turn, tooOften, stop), cancel) is { } reply && !await AppendAsync(turn, reply, cancel))
+            if (await keeper.WhileKeptAsync(turn.Head, stop => ReplyAsync(turn, tooOften, stop), cancel) is not { } reply)
+            {
+                await turn.Live.TakeBackAsync(cancel);
+            }
+            else if (!await AppendAsync(turn, reply, cancel))
             {
                 return false;
             }
@@ -88,6 +93,7 @@ internal sealed class TurnRunner(
     /// <returns>False when nothing was owed after it: looking again would cost a way to the store, and what comes later is asked for by whoever appended it.</returns>
     private async Task<bool> AppendAsync(Turn turn, TurnReply reply, CancellationToken cancel)
     {
+        turn.Live?.End(reply);
         var request = new AppendRequest(turn.Head.ConversationId, SenderKind.Bot, Key: null, reply.Entries)
         {
             ExpectedEpoch = turn.Head.Epoch,
@@ -107,6 +113,7 @@ internal sealed class TurnRunner(
         else if (result is AppendResult.Stale)
         {
             TurnLog.Superseded(logger, turn.Head.ConversationId, turn.Head.TurnSeq.Value);
+            await (turn.Live?.TakeBackAsync(cancel) ?? Task.CompletedTask);
         }
 
         return result is not AppendResult.Appended { Head.TurnSeq: null };

@@ -1,8 +1,10 @@
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Model.Checking;
 using Cardline.Bot.Turns.Context;
 using Cardline.Bot.Turns.Escalation;
 using Cardline.Bot.Turns.Grounding;
 using Cardline.Bot.Turns.Reply;
+using Cardline.Bot.Turns.Reply.Composing;
 using Cardline.Bot.Turns.Safety;
 using Cardline.Bot.Turns.Summary;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +24,10 @@ internal static class TurnsExtensions
         services.TryAddSingleton<ContextStage>();
         services.TryAddSingleton<GroundingStage>();
         services.TryAddSingleton<EscalationStage>();
+        services.TryAddSingleton<ISentenceCutters, PlainCutters>();
+        services.TryAddSingleton(provider => new DraftCheck(provider.GetRequiredService<ISentenceCutters>(), provider.GetService<IGroundCheck>()));
+        services.TryAddSingleton<AnswerComposer>();
+        services.TryAddSingleton<LiveReplies>();
         services.TryAddSingleton<ReplyStage>();
         services.TryAddSingleton<RightsNoted>();
         services.TryAddSingleton<HandedOffReply>();

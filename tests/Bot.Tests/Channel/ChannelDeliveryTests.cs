@@ -44,6 +44,21 @@ public sealed class ChannelDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deliver_EndOfAStream_IsAPlainMessageToTheChannel()
+    {
+        var id = await HearAsync();
+        var answer = Entries.Message("composed", "bot");
+        answer["channelData"] = new JsonObject { ["streamType"] = "final", ["streamId"] = id + "|s2", ["cardline"] = new JsonObject { ["composed"] = true } };
+        answer["entities"] = new JsonArray(new JsonObject { ["type"] = "https://schema.org/Message" });
+        await bot.SayAsync(id, answer);
+
+        var body = (await server.CallsAsync(1)).Single().Body!;
+
+        body["channelData"]!.ToJsonString().ShouldBe("""{"cardline":{"composed":true}}""");
+        body["entities"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Deliver_Reply_NamesTheChannelsOwnActivity()
     {
         var id = await HearAsync("in|0000007");

@@ -14,6 +14,8 @@ public sealed class DeskConversationsTests : IDisposable, ILiveClients, ILocalCl
 
     void ILiveClients.SendPassing(string conversationId, JsonObject activity) => passing.Add(conversationId);
 
+    bool ILiveClients.IsWatched(string conversationId) => true;
+
     void ILocalClients.SendPassing(string conversationId, JsonObject activity) => passing.Add(conversationId + " here");
 
     public void Dispose() => store.Dispose();

@@ -78,6 +78,8 @@ internal sealed class DeskNode : IAsyncDisposable, ILiveClients, ILocalClients
     {
     }
 
+    bool ILiveClients.IsWatched(string conversationId) => false;
+
     void ILocalClients.SendPassing(string conversationId, JsonObject activity)
     {
     }

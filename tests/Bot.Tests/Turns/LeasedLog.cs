@@ -88,7 +88,11 @@ internal sealed class LeasedLog(IConversationLog shared, LeaseTable leases, stri
         return result;
     }
 
-    public Task<ConversationHead?> FindAsync(string conversationId, CancellationToken cancel) => shared.FindAsync(conversationId, cancel);
+    /// <summary>Whether the store does not say where a conversation stands.</summary>
+    public bool FindThrows { get; set; }
+
+    public Task<ConversationHead?> FindAsync(string conversationId, CancellationToken cancel) =>
+        FindThrows ? Task.FromException<ConversationHead?>(new LogUnavailableException("away")) : shared.FindAsync(conversationId, cancel);
 
     public async Task<IReadOnlyList<LogEntry>> ReadAsync(string conversationId, Audience audience, long after, int limit, CancellationToken cancel)
     {

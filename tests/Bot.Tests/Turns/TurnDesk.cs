@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Model;
+using Cardline.Bot.Model.Checking;
 using Cardline.Bot.Tests.Conversations;
 using Cardline.Bot.Turns;
 using Cardline.Bot.Turns.Context;
 using Cardline.Bot.Turns.Escalation;
 using Cardline.Bot.Turns.Grounding;
 using Cardline.Bot.Turns.Reply;
+using Cardline.Bot.Turns.Reply.Composing;
 using Cardline.Bot.Turns.Safety;
 using Cardline.Bot.Turns.Summary;
 using Cardline.Handoff;
@@ -22,12 +24,10 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
 {
     private readonly SqliteStore store;
 
-    private readonly IModel model;
-
-    public TurnDesk(TimeProvider? clock = null, IModel? model = null)
+    public TurnDesk(TimeProvider? clock = null, IModel? model = null, IGroundCheck? ground = null, ILiveClients? clients = null)
     {
-        this.model = model ?? new NoModel();
-        Summaries = new SummaryRequests(this.model, NullLogger<SummaryRequests>.Instance);
+        (Model, Ground, Clients) = (model ?? new NoModel(), ground, clients ?? new Nobody());
+        Summaries = new SummaryRequests(Model, NullLogger<SummaryRequests>.Instance);
         store = new SqliteStore(clock: clock ?? Clock);
         Runner = RunnerOver(store.Log, clock ?? Clock);
     }
@@ -41,17 +41,24 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
         var rights = new RightsNoted(this, this);
         var handedOff = new HandedOffReply(this, this, this, rights);
         var pipeline = new TurnPipeline(
-            new SafetyStage(this), new ContextStage(), new GroundingStage(this, model), new EscalationStage(this),
-            new ReplyStage(this, handedOff, new WaitingReply(this, handedOff, rights)));
+            new SafetyStage(this), new ContextStage(), new GroundingStage(this, Model), new EscalationStage(this),
+            new ReplyStage(this, handedOff, new WaitingReply(this, handedOff, rights), new AnswerComposer(Model, new DraftCheck(new PlainCutters(), Ground), options, clock, NullLogger<AnswerComposer>.Instance)));
         var windows = new WindowReader(log, new RecentWindows(), Lease, options, clock);
         return new TurnRunner(
-            log, new TurnReader(log, windows, options, clock), windows, new TurnKeeper(log, Lease, clock, NullLogger<TurnKeeper>.Instance), pipeline, Summaries, options, clock,
+            log, new TurnReader(log, windows, options, clock), windows, new TurnKeeper(log, Lease, clock, NullLogger<TurnKeeper>.Instance), pipeline,
+            new LiveReplies(Clients, log, Model, clock, NullLogger<LiveReplies>.Instance), Summaries, options, clock,
             NullLogger<TurnRunner>.Instance);
     }
 
     public ManualClock Clock { get; } = new();
 
     public SummaryRequests Summaries { get; }
+
+    public IModel Model { get; }
+
+    public IGroundCheck? Ground { get; }
+
+    public ILiveClients Clients { get; }
 
     public IConversationLog Log => store.Log;
 
@@ -111,7 +118,10 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
 
     public HandoffDecision AfterAnswer(IReadOnlyList<SaidTurn> said, string outcome) => DecidesAfter(said, outcome);
 
-    public HandoffTexts TextsFor(string reason, string lang) => new(
+    /// <summary>Whether the policy has no texts: a mistake of ours in the middle of a reply.</summary>
+    public bool OfferThrows { get; set; }
+
+    public HandoffTexts TextsFor(string reason, string lang) => OfferThrows ? throw new InvalidOperationException("no texts") : new(
         reason == "fraud" ? "Block the card now." : null, reason == "fraud" ? "card.block" : null,
         "A person comes. Place {place}.", "Nobody is on duty.", "Shall I bring a person?")
     {
@@ -177,4 +187,11 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
     public Task<IReadOnlyList<LogEntry>> EntriesAsync() => Log.ReadAsync("c-1", Audience.Staff, 0, 1000, default);
 
     public void Dispose() => store.Dispose();
+
+    private sealed class Nobody : ILiveClients
+    {
+        public bool IsWatched(string conversationId) => false;
+
+        public void SendPassing(string conversationId, JsonObject activity) => throw new InvalidOperationException("Nobody is there to be told.");
+    }
 }

@@ -11,11 +11,14 @@ namespace Cardline.Bot.Conversations.Redis;
 /// <remarks>Everything here may be lost: when Redis is slow or away, nothing may wait for it.</remarks>
 internal sealed class RedisPassing(RedisConnection redis, RedisKeys keys, NodeName node, ILocalClients here, ILogger<RedisPassing> logger) : ILiveClients, IHostedService
 {
-    /// <summary>Most characters of one event as it is published. Typing and places in line have a few hundred.</summary>
+    /// <summary>Most characters of one event as it is published. Typing and places in line have a few hundred, an answer that grows a few thousand.</summary>
     public const int CharsMax = 8192;
 
     /// <summary>Most events on their way to Redis; one more is dropped.</summary>
     public const int UnderWayMax = 256;
+
+    // Only nodes read it: written as escapes, an answer in Chinese would be three times as long as it need be.
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const int DepthMax = 16;
     private const int ConversationIdCharsMax = 256;
@@ -31,7 +34,7 @@ internal sealed class RedisPassing(RedisConnection redis, RedisKeys keys, NodeNa
     public void SendPassing(string conversationId, JsonObject activity)
     {
         here.SendPassing(conversationId, activity);
-        var said = $"{node.Id} {conversationId} {activity.ToJsonString()}";
+        var said = $"{node.Id} {conversationId} {activity.ToJsonString(AsWritten)}";
         if (said.Length > CharsMax)
         {
             Drop();
@@ -40,6 +43,10 @@ internal sealed class RedisPassing(RedisConnection redis, RedisKeys keys, NodeNa
 
         _ = PublishAsync(said);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>A node knows its own sockets only, so what nobody watches here might be watched elsewhere.</remarks>
+    public bool IsWatched(string conversationId) => true;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)

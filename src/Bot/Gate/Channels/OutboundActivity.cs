@@ -57,6 +57,13 @@ internal static class OutboundActivity
             activity.Remove(name);
         }
 
+        // The end of a stream that the channel never saw begin; Teams refuses a message under a stream it does not know.
+        if (activity["channelData"] is JsonObject data)
+        {
+            data.Remove("streamType");
+            data.Remove("streamId");
+        }
+
         // Addressed to ids of ours, the channel would hide the chips from everybody.
         (activity["suggestedActions"] as JsonObject)?.Remove("to");
         Address(reference, activity);

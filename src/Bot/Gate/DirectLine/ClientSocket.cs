@@ -35,8 +35,10 @@ internal sealed class ClientSocket : IDisposable
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly TaskCompletionSource<SocketEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Channel<ReadOnlyMemory<byte>> _passing = System.Threading.Channels.Channel.CreateBounded<ReadOnlyMemory<byte>>(
+    private readonly Channel<PassingFrame> _passing = System.Threading.Channels.Channel.CreateBounded<PassingFrame>(
         new BoundedChannelOptions(PassingMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    private long _spoken;
 
     /// <summary>Takes an accepted socket over.</summary>
     public ClientSocket(WebSocket socket, string conversationId, string session, TimeProvider clock)
@@ -57,7 +59,9 @@ internal sealed class ClientSocket : IDisposable
     public void End(SocketEnd reason) => _end.TrySetResult(reason);
 
     /// <summary>Sends a passing event when there is room; never blocks.</summary>
-    public void SendPassing(ReadOnlyMemory<byte> set) => _passing.Writer.TryWrite(set);
+    /// <param name="set">What is sent.</param>
+    /// <param name="after">Made behind this visible entry, and dropped behind a later one that is not the cardholder's; null for what is never dropped.</param>
+    public void SendPassing(ReadOnlyMemory<byte> set, long? after = null) => _passing.Writer.TryWrite(new PassingFrame(set, after));
 
     /// <summary>Runs the socket to its end.</summary>
     /// <param name="batches">Follows the log until it is cancelled.</param>
@@ -109,6 +113,11 @@ internal sealed class ClientSocket : IDisposable
                 foreach (var entry in batch)
                 {
                     var set = OutboundDoor.SetOf([entry], watermark, publicUrl);
+                    if (entry.Sender != SenderKind.Cardholder)
+                    {
+                        Volatile.Write(ref _spoken, Math.Max(_spoken, entry.VisibleSeq ?? 0));
+                    }
+
                     if (set.Activities.Count > 0 || set.Watermark > watermark)
                     {
                         await SendAsync(set.ToUtf8());
@@ -140,9 +149,9 @@ internal sealed class ClientSocket : IDisposable
     {
         try
         {
-            await foreach (var set in _passing.Reader.ReadAllAsync(over))
+            await foreach (var frame in _passing.Reader.ReadAllAsync(over))
             {
-                await SendAsync(set);
+                await SendAsync(frame.Set, frame.After);
             }
         }
         catch (OperationCanceledException)
@@ -156,11 +165,17 @@ internal sealed class ClientSocket : IDisposable
     }
 
     // A cancelled send breaks the socket, so sends are never cancelled by the end of the socket, only by their own time limit.
-    private async Task SendAsync(ReadOnlyMemory<byte> utf8)
+    private async Task SendAsync(ReadOnlyMemory<byte> utf8, long? after = null)
     {
         await _writing.WaitAsync();
         try
         {
+            if (after < Volatile.Read(ref _spoken))
+            {
+                // A growing answer whose end, or somebody else's word, has been sent or is about to be: it would come back to life behind it.
+                return;
+            }
+
             using var limit = new CancellationTokenSource(SendWithin, _clock);
             await _socket.SendAsync(utf8, WebSocketMessageType.Text, endOfMessage: true, limit.Token);
         }
@@ -174,6 +189,8 @@ internal sealed class ClientSocket : IDisposable
             _writing.Release();
         }
     }
+
+    private readonly record struct PassingFrame(ReadOnlyMemory<byte> Set, long? After);
 
     private async Task ReadAsync(Action heard)
     {

@@ -88,7 +88,17 @@ internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider 
         }
 
         var set = SetOf(conversationId, activity);
-        all.ForEach(socket => socket.SendPassing(set));
+        var after = (activity["channelData"]?["cardline"] as JsonObject)?[LiveReply.AfterName] is JsonValue value && value.TryGetValue<long>(out var entry) ? entry : (long?)null;
+        all.ForEach(socket => socket.SendPassing(set, after));
+    }
+
+    /// <inheritdoc/>
+    public bool IsWatched(string conversationId)
+    {
+        lock (_table)
+        {
+            return _open.ContainsKey(conversationId);
+        }
     }
 
     private ReadOnlyMemory<byte> SetOf(string conversationId, JsonObject activity) =>
@@ -99,6 +109,7 @@ internal sealed class ClientSockets(IOptions<GateOptions> options, TimeProvider 
     {
         var copy = activity.DeepClone().AsObject();
         copy.Remove("serviceUrl");
+        (copy["channelData"]?["cardline"] as JsonObject)?.Remove(LiveReply.AfterName);
         copy["id"] ??= $"{conversationId}|p{Tokens.TokenIssuer.NewName()}";
         copy["timestamp"] ??= WriteBatch.Time(clock.GetUtcNow());
         copy["channelId"] ??= InboundDoor.Channel;

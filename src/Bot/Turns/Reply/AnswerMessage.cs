@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cardline.Bot.Turns.Reply.Composing;
 using Cardline.Knowledge;
 
 namespace Cardline.Bot.Turns.Reply;
@@ -12,16 +13,21 @@ internal static class AnswerMessage
     /// <summary>Builds the message.</summary>
     public static JsonObject Of(Turn turn, KnowledgeAnswer answer)
     {
-        if (turn.Parts.Count > 0)
-        {
-            return OfParts(turn);
-        }
+        var message = turn.Parts.Count > 0 ? OfParts(turn) : OfOne(turn, answer);
+        return turn.Draft is { IsSaid: true } draft ? ComposedMessage.Of(message, draft, Lead(turn, answer)) : message;
+    }
 
+    /// <summary>What is said before the words of the articles; null when it is nothing.</summary>
+    public static CardholderText? Lead(Turn turn, KnowledgeAnswer answer) =>
+        turn.Parts.Count == 0 && answer.Followed?.Rule == FollowedBy.SameForAll ? CardholderText.OfLine(BotLine.SameForAll, answer.Lang) : null;
+
+    private static JsonObject OfOne(Turn turn, KnowledgeAnswer answer)
+    {
         var article = answer.Sources[0].Article;
         var rest = turn.Wish is { More: true } && answer.More is not null;
         var more = answer.More is not null && !rest ? [BotMessage.MoreChip(article, answer.Lang)] : Array.Empty<(string, JsonObject)>();
         var words = CardholderText.Of(answer, rest);
-        var message = BotMessage.Of("answer", answer.Followed?.Rule == FollowedBy.SameForAll ? CardholderText.OfLine(BotLine.SameForAll, answer.Lang).Then(words) : words, answer.Lang)
+        var message = BotMessage.Of("answer", Lead(turn, answer)?.Then(words) ?? words, answer.Lang)
             .Marked("sources", BotMessage.Sources([answer], rest))
             .WithChips([.. more, .. answer.Chips.Select(BotMessage.ArticleChip)]);
         return rest ? message.Marked("part", "more") : message;

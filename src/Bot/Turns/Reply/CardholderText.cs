@@ -1,10 +1,18 @@
+using Cardline.Bot.Model.Checking;
+using Cardline.Bot.Turns.Reply.Composing;
 using Cardline.Knowledge;
 
 namespace Cardline.Bot.Turns.Reply;
 
-/// <summary>Words that may reach a cardholder. They come from an approved article, from the approved handoff texts or from <see cref="BotLines"/>; an exception's message cannot become one.</summary>
+/// <summary>
+/// Words that may reach a cardholder. They come from an approved article, from the approved handoff texts, from <see cref="BotLines"/> or, sentence by
+/// sentence, out of the check of what a model wrote; an exception's message cannot become one, and a model's text cannot without the check.
+/// </summary>
 internal sealed record CardholderText
 {
+    /// <summary>What stands between two paragraphs.</summary>
+    public const string ParagraphGap = "\n\n";
+
     private CardholderText(string markdown) => Markdown = markdown;
 
     /// <summary>Gets the words in Markdown.</summary>
@@ -28,6 +36,13 @@ internal sealed record CardholderText
     /// <summary>The short answer of an article under its title, one of several in a message.</summary>
     public static CardholderText Titled(KnowledgeAnswer answer) => new($"**{answer.Candidates[0].Title}**\n\n{answer.Text}");
 
+    /// <summary>Sentences of a model, each of which passed the check.</summary>
+    /// <param name="sentences">At least one.</param>
+    /// <param name="lang"><c>en</c> or <c>zh-Hans</c>; says what stands between two of them.</param>
+    public static CardholderText OfChecked(IReadOnlyList<CheckedSentence> sentences, string lang) => sentences.Count == 0
+        ? throw new ArgumentException("A draft without a sentence has no words to show.", nameof(sentences))
+        : new(string.Concat(sentences.Select((sentence, i) => (i == 0 ? "" : SentencePlace.Between(sentences[i - 1], sentence, lang)) + sentence.Text.Trim())));
+
     /// <summary>Joins two texts as paragraphs.</summary>
-    public CardholderText Then(CardholderText next) => new(Markdown + "\n\n" + next.Markdown);
+    public CardholderText Then(CardholderText next) => new(Markdown + ParagraphGap + next.Markdown);
 }

@@ -53,6 +53,7 @@ internal static partial class OutcomeEvent
         ["intake"] = turn.Intake is { } step ? new JsonObject { ["step"] = OfferMessage.NameOf(step), ["reason"] = turn.Person.Reason } : null,
         ["matters"] = turn.Matters.Count == 0 || turn.Person.Step == HandoffStep.Answer ? null : new JsonArray([.. turn.Matters.Select(matter => new JsonObject { ["article"] = matter.Article, ["title"] = matter.Title })]),
         ["helpful"] = turn.Courtesy == Courtesy.NotHelpful ? new JsonObject { ["answer"] = "no", ["article"] = turn.Memory.Answer?.Article } : null,
+        ["composed"] = turn.Draft is { } draft ? new JsonObject { ["prompt"] = draft.Prompt, ["sentences"] = draft.Sentences.Count, ["fault"] = draft.Fault } : null,
         ["offers"] = turn.Offers.After(turn, failed).ToJson(),
         ["model"] = turn.Uses.Count == 0 ? null : new JsonArray([.. turn.Uses.Select(Use)]),
     };

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Turns.Context;
 using Cardline.Bot.Turns.Escalation;
+using Cardline.Bot.Turns.Reply.Composing;
 using Cardline.Handoff;
 using Cardline.Handoff.Detection;
 using Cardline.Knowledge;
@@ -9,10 +10,15 @@ using Cardline.Knowledge;
 namespace Cardline.Bot.Turns.Reply;
 
 /// <summary>Says what the stages before decided, in approved words, and records how the turn ended.</summary>
-internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff, WaitingReply waiting) : ITurnStage
+internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff, WaitingReply waiting, AnswerComposer composer) : ITurnStage
 {
     /// <inheritdoc/>
-    public ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel) => ValueTask.FromResult(turn with
+    public ValueTask<Turn> RunAsync(Turn turn, CancellationToken cancel) =>
+        composer.Wants(turn) ? ComposedAsync(turn, cancel) : ValueTask.FromResult(Said(turn));
+
+    private async ValueTask<Turn> ComposedAsync(Turn turn, CancellationToken cancel) => Said(turn with { Draft = await composer.ComposeAsync(turn, cancel) });
+
+    private Turn Said(Turn turn) => turn with
     {
         Reply = turn switch
         {
@@ -22,7 +28,7 @@ internal sealed class ReplyStage(IHandoffPolicy policy, HandedOffReply handedOff
             { Answer: null } => Courteous(turn),
             _ => Answered(turn),
         },
-    });
+    };
 
     private TurnReply Answered(Turn turn)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Conversations.Redis;
 using Cardline.Bot.Tests.Redis;
+using Cardline.Bot.Turns.Reply.Composing;
 using Cardline.TestKit;
 using Cardline.TestKit.Redis;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -46,6 +47,19 @@ public sealed class RedisPassingTests : IClassFixture<RedisServerFixture>, IDisp
         a.Heard.Order().ShouldBe(["c-1 一", "c-2 two words", "c-3 end"]);
         b.Heard.Order().ShouldBe(["c-1 一", "c-2 two words", "c-3 end"]);
         (a.Passing.Dropped + b.Passing.Dropped).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task SendPassing_LongestChunkInChinese_ReachesTheOtherNode()
+    {
+        await b.Passing.StartAsync(default);
+        await ListensAsync(1);
+        var words = new string('款', AnswerComposer.CharsMax);
+
+        a.Passing.SendPassing("c-1", Typing(words));
+
+        await Waiting.UntilAsync("the chunk", () => Task.FromResult(b.Heard.Contains("c-1 " + words)));
+        a.Passing.Dropped.ShouldBe(0);
     }
 
     [Theory]
