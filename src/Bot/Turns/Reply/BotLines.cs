@@ -75,7 +75,7 @@ internal enum BotLine
     /// <summary>Shown while an answer is put together, before its first sentence.</summary>
     Composing,
 
-    /// <summary>Label of an answer that a model put together.</summary>
+    /// <summary>Label of an answer that a model put together; the names of the documents follow.</summary>
     Composed,
 
     /// <summary>In place of an answer that was being shown when the conversation was passed on.</summary>
@@ -127,7 +127,7 @@ internal static class BotLines
         [BotLine.DeclineChip] = ("No, thanks", "不用了，谢谢"),
         [BotLine.NotHelpful] = ("That answer did not help. You can ask in other words, or talk to a person.", "这个回答没有帮到您。您可以换个说法再问，也可以找人工。"),
         [BotLine.Composing] = ("One moment, I am putting the answer together.", "请稍等，正在为您整理回答。"),
-        [BotLine.Composed] = ("Put together by a program from the articles below", "由程序根据以下文章整理"),
+        [BotLine.Composed] = ("Put together by a program from:", "由程序根据以下文章整理："),
         [BotLine.BrokenOff] = ("I stopped this answer, because the conversation was passed on.", "对话已转交，这条回答到此为止。"),
         [BotLine.BotName] = ("Card assistant", "卡片助手"),
     };

@@ -30,9 +30,10 @@ internal sealed class LiveReplies(ILiveClients clients, IConversationLog log, IM
     /// <param name="resumed">Whether an earlier attempt was made at it, on whichever node.</param>
     public LiveReply Of(Turn turn, bool resumed)
     {
-        var again = resumed || turn.Head.TurnAttempts > 1 || HasBegun(LiveReply.StreamIdOf(turn));
+        var shows = model is not NoModel;
+        var again = resumed || turn.Head.TurnAttempts > 1 || (shows && HasBegun(LiveReply.StreamIdOf(turn)));
         // An earlier attempt may have shown something, here or on a node that is gone. Where no model is configured none did.
-        return new LiveReply(this, turn) { IsFirstAttempt = !again, MayHaveBegun = again && model is not NoModel };
+        return new LiveReply(this, turn) { IsFirstAttempt = !again, MayHaveBegun = again && shows };
     }
 
     /// <summary>Remembers that a stream has begun.</summary>

@@ -34,7 +34,7 @@ internal sealed class LiveReply(LiveReplies all, Turn turn)
     /// <summary>Gets the number of chunks shown by this attempt.</summary>
     public int Chunks => sequence;
 
-    private string StreamId { get; } = StreamIdOf(turn);
+    private string StreamId => field ??= StreamIdOf(turn);
 
     /// <summary>The name of a turn's stream, the same for every attempt.</summary>
     public static string StreamIdOf(Turn turn) => string.Create(CultureInfo.InvariantCulture, $"{turn.Head.ConversationId}|s{turn.Head.TurnSeq}");

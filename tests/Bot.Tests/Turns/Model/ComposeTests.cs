@@ -49,7 +49,7 @@ public sealed class ComposeTests : IDisposable
         var claims = label["citation"]!.AsArray();
         claims.Select(claim => (int)claim!["position"]!).ShouldBe([1, 2]);
         claims.Select(claim => (string?)claim!["appearance"]!["text"]).ShouldBe(["Short answer of card.use", "The rest of card.use"]);
-        ((string?)claims[0]!["claimInterpreter"]!["slogan"]).ShouldBe("Put together by a program from the articles below");
+        ((string?)claims[0]!["claimInterpreter"]!["slogan"]).ShouldBe("Put together by a program from: Agreement 1.2");
     }
 
     [Fact]
@@ -85,6 +85,8 @@ public sealed class ComposeTests : IDisposable
     [Theory]
     [InlineData("empty", true, "")]
     [InlineData("empty", true, "  \n ")]
+    [InlineData("declined", true, "none")]
+    [InlineData("declined", true, "None.")]
     [InlineData("broken", false, "Short answer. And")]
     [InlineData("tooMany", true, "One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten.")]
     public async Task Compose_ReplyIsNoUse_SaysTheApprovedText(string fault, bool ends, string reply)

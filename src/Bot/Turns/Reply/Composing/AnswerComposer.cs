@@ -22,6 +22,9 @@ internal sealed class AnswerComposer(IModel model, DraftCheck check, IOptions<Tu
     /// <summary>Characters of a draft. What the desk, a phone and a passing event between two nodes can hold is more.</summary>
     public const int CharsMax = 2_000;
 
+    /// <summary>What the prompt has the model write when the passages do not answer the question.</summary>
+    private const string NothingFits = "none";
+
     /// <summary>Says whether this turn's answer is put together by a model: an answer out of low-risk articles that the cardholder asked for in words, while nobody is called.</summary>
     public bool Wants(Turn turn) =>
         turn.Answer is { Outcome: AnswerOutcome.Answer } answer
@@ -126,6 +129,11 @@ internal sealed class AnswerComposer(IModel model, DraftCheck check, IOptions<Tu
             if (draft.Sentences.Count == options.Value.SentencesMax)
             {
                 return "tooMany";
+            }
+
+            if (draft.Sentences.Count == 0 && sentence.Trim().TrimEnd('.').Equals(NothingFits, StringComparison.OrdinalIgnoreCase))
+            {
+                return "declined";
             }
 
             var (passed, fault) = check.Of(sentence, draft.Scope);

@@ -9,6 +9,9 @@ internal static class ComposedMessage
     /// <summary>Characters of a passage that are sent along with a citation.</summary>
     private const int PassageCharsMax = 2_000;
 
+    /// <summary>Documents named in the label.</summary>
+    private const int NamesMax = 3;
+
     /// <summary>Characters of a citation's abstract, as Teams allows.</summary>
     private const int AbstractCharsMax = 160;
 
@@ -47,9 +50,16 @@ internal static class ComposedMessage
             {
                 ["@type"] = "DigitalDocument", ["name"] = source.Name, ["text"] = Cut(source.Markdown, PassageCharsMax), ["abstract"] = Cut(source.Markdown, AbstractCharsMax),
             },
-            ["claimInterpreter"] = new JsonObject { ["@type"] = "Project", ["slogan"] = BotLines.Get(BotLine.Composed, lang) },
+            ["claimInterpreter"] = new JsonObject { ["@type"] = "Project", ["slogan"] = Slogan(sources, lang) },
         })]),
     };
+
+    /// <summary>The only line of the label that Web Chat shows, so it names the documents.</summary>
+    private static string Slogan(List<Passage> sources, string lang)
+    {
+        var names = sources.Select(source => source.Name).Distinct(StringComparer.Ordinal).Take(NamesMax);
+        return BotLines.Get(BotLine.Composed, lang) + (lang == Languages.Chinese ? string.Join('；', names) : " " + string.Join("; ", names));
+    }
 
     private static string Cut(string text, int most)
     {
