@@ -59,6 +59,15 @@ internal sealed class ComposingServer : IAsyncDisposable, IModel, IGroundCheck
     /// <summary>Lets the model say something; null ends its reply.</summary>
     public void Say(string? piece) => _pieces.Writer.TryWrite(piece ?? "\0").ShouldBeTrue();
 
+    /// <summary>Forgets what the model was to say and nobody asked for any more.</summary>
+    public void Forget()
+    {
+        while (_pieces.Reader.TryRead(out _))
+        {
+            // What a test left behind is not the next one's.
+        }
+    }
+
     /// <summary>An agent takes the conversation over and says a word.</summary>
     public async Task TakeOverAsync(string conversationId, string words)
     {

@@ -5,29 +5,21 @@ using Microsoft.Playwright;
 namespace Cardline.EndToEnd.Tests.Browsers;
 
 /// <summary>An answer that grows, as Microsoft's Web Chat and our own widget show it.</summary>
-public sealed class GrowingAnswerTests : IAsyncLifetime
+public sealed class GrowingAnswerTests : IClassFixture<GrowingAnswerTests.Scene>
 {
     private const string Question = "Can you tell me the limit of my card?";
     private const string Label = "Put together by a program from the articles below";
     private const string WebChatLabel = "Put together by a program from: Cardholder agreement";
     private const string BrokenOff = "I stopped this answer, because the conversation was passed on.";
 
-    private ComposingServer _server = null!;
-    private BankPage _bank = null!;
-    private Chromium _browser = null!;
+    private readonly ComposingServer _server;
+    private readonly BankPage _bank;
+    private readonly Chromium _browser;
 
-    public async Task InitializeAsync()
+    public GrowingAnswerTests(Scene scene)
     {
-        _server = await ComposingServer.StartAsync();
-        _bank = await BankPage.StartAsync();
-        _browser = await Chromium.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        await _bank.DisposeAsync();
-        await _server.DisposeAsync();
+        (_server, _bank, _browser) = (scene.Server, scene.Bank, scene.Browser);
+        _server.Forget();
     }
 
     [Fact]
@@ -159,5 +151,29 @@ public sealed class GrowingAnswerTests : IAsyncLifetime
         var token = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
         var domain = new Uri(_server.Address, "v3/directline").ToString();
         return (await _browser.VisitAsync(_bank.With(domain, (string)token["token"]!, "en-US"), "en-US"), (string)token["conversationId"]!);
+    }
+
+    /// <summary>One server and one browser for all: most of a test's time would be their start. Every test has a conversation of its own.</summary>
+    public sealed class Scene : IAsyncLifetime
+    {
+        internal ComposingServer Server { get; private set; } = null!;
+
+        internal BankPage Bank { get; private set; } = null!;
+
+        internal Chromium Browser { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            Server = await ComposingServer.StartAsync();
+            Bank = await BankPage.StartAsync();
+            Browser = await Chromium.StartAsync();
+        }
+
+        public async Task DisposeAsync()
+        {
+            await Browser.DisposeAsync();
+            await Bank.DisposeAsync();
+            await Server.DisposeAsync();
+        }
     }
 }
