@@ -1,3 +1,4 @@
+using Cardline.Bot.Model.Checking;
 using Cardline.Bot.Model.Client;
 using Cardline.Bot.Model.Guard;
 using Cardline.Bot.Model.Health;
@@ -23,6 +24,7 @@ internal static class ModelExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ModelSettings>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddPrompts();
+        services.AddGroundCheck();
         services.TryAddSingleton<OpenAIEndpoint>();
         AddClients(services, configuration.GetSection("Model"));
         services.TryAddSingleton(provider => new ModelGuard(

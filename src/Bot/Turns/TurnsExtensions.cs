@@ -24,8 +24,7 @@ internal static class TurnsExtensions
         services.TryAddSingleton<ContextStage>();
         services.TryAddSingleton<GroundingStage>();
         services.TryAddSingleton<EscalationStage>();
-        services.TryAddSingleton<ISentenceCutters, PlainCutters>();
-        services.TryAddSingleton(provider => new DraftCheck(provider.GetRequiredService<ISentenceCutters>(), provider.GetService<IGroundCheck>()));
+        services.TryAddSingleton(provider => new DraftCheck(provider.GetService<IGroundCheck>()));
         services.TryAddSingleton<AnswerComposer>();
         services.TryAddSingleton<LiveReplies>();
         services.TryAddSingleton<ReplyStage>();

@@ -42,7 +42,7 @@ internal sealed class TurnDesk : IDisposable, ILine, IKnowledgeBase, IHandoffPol
         var handedOff = new HandedOffReply(this, this, this, rights);
         var pipeline = new TurnPipeline(
             new SafetyStage(this), new ContextStage(), new GroundingStage(this, Model), new EscalationStage(this),
-            new ReplyStage(this, handedOff, new WaitingReply(this, handedOff, rights), new AnswerComposer(Model, new DraftCheck(new PlainCutters(), Ground), options, clock, NullLogger<AnswerComposer>.Instance)));
+            new ReplyStage(this, handedOff, new WaitingReply(this, handedOff, rights), new AnswerComposer(Model, new DraftCheck(Ground), options, clock, NullLogger<AnswerComposer>.Instance)));
         var windows = new WindowReader(log, new RecentWindows(), Lease, options, clock);
         return new TurnRunner(
             log, new TurnReader(log, windows, options, clock), windows, new TurnKeeper(log, Lease, clock, NullLogger<TurnKeeper>.Instance), pipeline,

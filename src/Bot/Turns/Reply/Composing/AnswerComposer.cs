@@ -93,7 +93,7 @@ internal sealed class AnswerComposer(IModel model, DraftCheck check, IOptions<Tu
     private async Task<string?> ReadAsync(Draft draft, CancellationTokenSource late, CancellationToken stop)
     {
         await draft.BeginAsync(stop);
-        var cutter = check.Begin();
+        var cutter = new SentenceCutter();
         var (pieces, chars, ended) = (0, 0, false);
         await foreach (var piece in model.StreamAsync(AskOf(draft), stop).WithCancellation(stop))
         {
