@@ -9,7 +9,7 @@ using Cardline.Knowledge;
 namespace Cardline.Bot.Turns.Grounding;
 
 /// <summary>Asks the approved articles, unless a person is needed at once or nothing is asked. A model, where there is one, may help to find the article.</summary>
-internal sealed class GroundingStage(IKnowledgeBase knowledge, IModel model) : ITurnStage
+internal sealed class GroundingStage(IKnowledgeBase knowledge, IModel model, IQuestionVectors? vectors = null) : ITurnStage
 {
     /// <summary>Searches of one turn at most: the words after "this is not about ...", all of them, the last clause, each of several questions, and a question that a model spelled out.</summary>
     public const int SearchesMax = 4 + TwoQuestions.ClausesMax;
@@ -31,7 +31,7 @@ internal sealed class GroundingStage(IKnowledgeBase knowledge, IModel model) : I
         var grounded = false;
         try
         {
-            var found = await HelpedAsync(Granted(turn) ?? Asked(turn), cancel);
+            var found = await HelpedAsync(Granted(turn) ?? Asked(turn, vectors is null ? AskedVectors.None : await AskedVectors.OfAsync(turn, vectors, cancel)), cancel);
             grounded = true;
             return opinion is null ? found : found with { Opinion = opinion };
         }
@@ -88,10 +88,10 @@ internal sealed class GroundingStage(IKnowledgeBase knowledge, IModel model) : I
     }
 
     /// <summary>Asks with all the words, or those after "this is not about ..."; when they do not lead to one article, the last clause may, without the greeting or the worry before it.</summary>
-    private Turn Asked(Turn turn)
+    private Turn Asked(Turn turn, IReadOnlyDictionary<string, ReadOnlyMemory<float>> known)
     {
         var holds = HeldCard.Of(turn, knowledge);
-        KnowledgeAnswer Ask(string text, Earlier? earlier = null) => knowledge.Ask(new Question(text, turn.Lang, turn.StartedAt) { Earlier = earlier, Holds = holds });
+        KnowledgeAnswer Ask(string text, Earlier? earlier = null) => knowledge.Ask(new Question(text, turn.Lang, turn.StartedAt) { Earlier = earlier, Holds = holds, Embedding = known.GetValueOrDefault(text) });
 
         // A wish that cannot be granted is asked as a question like any other.
         turn = turn with { Wish = null };
