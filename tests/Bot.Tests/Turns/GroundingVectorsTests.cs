@@ -1,4 +1,5 @@
 using Cardline.Bot.Conversations;
+using Cardline.Bot.Model;
 using Cardline.Bot.Turns;
 using Cardline.Bot.Turns.Grounding;
 using Cardline.Handoff;
