@@ -208,24 +208,6 @@ public sealed class QueueBoardTests
         board.Find("c").ShouldBe((await ReplayedAsync(log, time)).Find("c"));
     }
 
-    [Fact]
-    public async Task Read_FromACopy_GoesOnAndLeavesTheOriginalAlone()
-    {
-        var (time, log) = Begin();
-        log.HandsOver("c", "fraud");
-        Enumerable.Range(0, 100).ToList().ForEach(number => log.Says("c", $"message {number}"));
-        var reader = new CaseReader(log, Options.Create(new HandoffOptions()));
-        var first = await reader.ReadAsync("c", log.Log("c")[^1].Seq, CancellationToken.None);
-        log.Says("c", "one more");
-        var (last, read) = (log.Log("c")[^1].Seq, log.EntriesRead);
-
-        var next = await reader.ReadAsync("c", last, CancellationToken.None, first.Copy());
-
-        (log.EntriesRead - read).ShouldBe(1);
-        (next.ToItem(place: null).LastText, first.ToItem(place: null).LastText).ShouldBe(("one more", "message 99"));
-        next.ToItem(place: null).ShouldBe((await reader.ReadAsync("c", last, CancellationToken.None)).ToItem(place: null));
-    }
-
     private static void Play(MemoryConversations log, ManualTime time, (string Who, int What) step)
     {
         time.Advance(TimeSpan.FromSeconds(step.What));
