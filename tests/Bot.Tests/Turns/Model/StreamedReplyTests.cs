@@ -138,7 +138,8 @@ public sealed class StreamedReplyTests : IDisposable
     [Fact]
     public async Task Show_AgentTookOverInTheMiddle_StopsAndTakesBackWhatWasShown()
     {
-        scene.Says = cancel => AgentComes(cancel, "First one. ", "Second one. ", "Third one.");
+        // A sentence is whole when the next one begins.
+        scene.Says = cancel => AgentComes(cancel, "First one. Second", " one. ", "Third one.");
 
         var entries = await scene.Desk.SaysAsync("how do I use my card");
 
