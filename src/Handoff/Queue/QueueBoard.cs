@@ -255,8 +255,13 @@ internal sealed class QueueBoard(IOptions<HandoffOptions> options, TimeProvider 
 
     private void Remember(HandoffCase found)
     {
+        if (_left.TryAdd(found.ConversationId, found))
+        {
+            _leftInOrder.Enqueue(found.ConversationId);
+        }
+
+        // One that was remembered before keeps its turn to be forgotten, or who comes and goes all the time would push itself out.
         _left[found.ConversationId] = found;
-        _leftInOrder.Enqueue(found.ConversationId);
         while (_leftInOrder.Count > LeftMax)
         {
             _left.Remove(_leftInOrder.Dequeue());

@@ -175,6 +175,13 @@ public sealed class QueueBoardTests
     {
         var (time, log) = Begin();
         var (board, follower) = await FollowingAsync(log, time);
+        for (var times = 0; times <= QueueBoard.LeftMax; times++)
+        {
+            log.HandsOver("c", "complaint");
+            log.Append("c", new Holder(HolderKind.Bot));
+            await DrainAsync(board, follower, log);
+        }
+
         log.HandsOver("c", "fraud");
         Enumerable.Range(0, 100).ToList().ForEach(number => log.Says("c", $"message {number}"));
         log.Append("c", new Holder(HolderKind.Closed));
