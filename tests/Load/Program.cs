@@ -4,6 +4,7 @@ using Cardline.Load.Crash;
 using Cardline.Load.Faults;
 using Cardline.Load.Fsync;
 using Cardline.Load.Growth;
+using Cardline.Load.Model;
 using Cardline.Load.Sockets;
 using Cardline.Load.Throughput;
 
@@ -19,6 +20,7 @@ var root = new RootCommand("Hurts the built server on the loopback and counts.")
     SocketsCommand.Make(),
     BareEcho.Make(),
     GrowthCommand.Make(),
+    ModelCommand.Make(),
     FirstAnswerCommand.Make(),
 };
 return await root.Parse(args).InvokeAsync();
