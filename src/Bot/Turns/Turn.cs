@@ -79,6 +79,12 @@ internal sealed record Turn(ConversationHead Head, IReadOnlyList<SaidEntry> Said
     /// <summary>Gets what a model was asked for in this turn, in the order in which it was heard; empty without a model.</summary>
     public IReadOnlyList<TriedUse> Uses { get; init; } = [];
 
+    /// <summary>
+    /// Gets a value indicating whether the model had nothing to say to this turn once already. It is not asked for anything else then: each use may wait for the whole
+    /// stall budget, and a cardholder waits for it once, not once for each use.
+    /// </summary>
+    public bool ModelIsSilent => Uses.Any(use => use.Fault == UseFault.NoReply);
+
     /// <summary>Gets what the clients see of the reply before it is in the log; null where nobody could.</summary>
     public LiveReply? Live { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed class Choosing(IKnowledgeBase knowledge, IModel model)
     /// <summary>Tries it; gives the turn as it was when there is no choice to make or nothing is picked.</summary>
     public async ValueTask<Turn> TryAsync(Turn turn, CancellationToken cancel)
     {
-        if (turn.Answer is not { Outcome: AnswerOutcome.Choose, Chips.Count: > 1 } choice || !model.Offers(ModelUse.Choose))
+        if (turn.Answer is not { Outcome: AnswerOutcome.Choose, Chips.Count: > 1 } choice || turn.ModelIsSilent || !model.Offers(ModelUse.Choose))
         {
             return turn;
         }

@@ -136,6 +136,19 @@ public sealed class ChooseTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_RewriteGotNoReply_TheModelIsNotAskedToChoose()
+    {
+        await desk.SaysAsync("what does it cost at the machine");
+        model.Says(ModelUse.Rewrite, (string?)null).Says(ModelUse.Choose, "fee.cash");
+
+        var log = await desk.SaysAsync("what does that cost at the counter");
+
+        model.Asks.Select(ask => ask.Use).ShouldBe([ModelUse.Rewrite]);
+        log.Outcome()["model"]!.ToJsonString().ShouldBe("""[{"use":"rewrite","prompt":null,"used":false,"fault":"no_reply"}]""");
+        ((string?)log.Outcome()["outcome"]).ShouldBe("Choice");
+    }
+
+    [Fact]
     public async Task Run_RewriteLeadsToAChoice_IsChosenFromWithTheQuestionSpelledOut()
     {
         desk.Answers = question => question.Text == "the fee at the machine" ? RewriteTests.Chosen("a", "b") : TurnDesk.Unknown;

@@ -25,11 +25,12 @@ internal sealed class AnswerComposer(IModel model, DraftCheck check, IOptions<Tu
     /// <summary>What the prompt has the model write when the passages do not answer the question.</summary>
     private const string NothingFits = "none";
 
-    /// <summary>Says whether this turn's answer is put together by a model: an answer out of low-risk articles that the cardholder asked for in words, while nobody is called.</summary>
+    /// <summary>Says whether this turn's answer is put together by a model: an answer out of low-risk articles that the cardholder asked for in words, while nobody is called and the model has not kept the turn waiting in vain.</summary>
     public bool Wants(Turn turn) =>
         turn.Answer is { Outcome: AnswerOutcome.Answer } answer
         && turn is { Head.Holder.Kind: HolderKind.Bot, Wish: null, Courtesy: Courtesy.None, Live: null or { IsFirstAttempt: true } }
         && turn.Person.Step != HandoffStep.Handoff
+        && !turn.ModelIsSilent
         && turn.Intake != IntakeStep.Noted
         && turn.Waiting.All(message => message.Activity["value"] is null)
         && Served(turn, answer).All(part => part is { Outcome: AnswerOutcome.Answer, Risk: Risk.Low, Text: not null, Sources.Count: > 0 } && part.Lang == turn.Lang)
