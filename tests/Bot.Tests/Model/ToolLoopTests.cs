@@ -112,6 +112,28 @@ public sealed class ToolLoopTests
         model.Rounds.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task GetResponse_ResultsThatAreTooLong_AreCutWhetherTextsOrObjects()
+    {
+        using var model = new Scripted([Call("t1", "fee", ("card", "text")), Call("t2", "fee", ("card", "list"))], [new TextContent("Much.")]);
+        using var loop = new ToolLoop(model);
+        var words = new string('w', 2 * ToolCalls.ResultCharsMax);
+        await loop.GetResponseAsync(Question, Offering((string card) => card is "text" ? (object)words : new[] { words, words }));
+
+        model.ResultsOf(1).Select(result => result.Length).ShouldBe([ToolCalls.ResultCharsMax, ToolCalls.ResultCharsMax]);
+    }
+
+    [Fact]
+    public async Task GetResponse_AnObjectThatFits_StaysAnObject()
+    {
+        using var model = new Scripted([Call("t1", "fee", ("card", "gold"))], [new TextContent("It is 10.")]);
+        using var loop = new ToolLoop(model);
+        var response = await loop.GetResponseAsync(Question, Offering((string card) => new { card, fee = 10 }));
+
+        response.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Single().Result.ShouldNotBeOfType<string>();
+        ((int)System.Text.Json.Nodes.JsonNode.Parse(model.ResultsOf(1).Single())!["fee"]!).ShouldBe(10);
+    }
+
     private static ChatOptions Offering(Delegate fee) => new() { Tools = [AIFunctionFactory.Create(fee, "fee", "Tells a fee.")] };
 
     private static FunctionCallContent Call(string id, string name, params (string Name, object? Value)[] arguments) =>

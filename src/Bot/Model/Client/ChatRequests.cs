@@ -108,7 +108,8 @@ internal static class ChatRequests
         return wire;
     }
 
-    private static string TextOf(FunctionResultContent result) => result.Result switch
+    /// <summary>What the model reads of a function's result.</summary>
+    internal static string TextOf(FunctionResultContent result) => result.Result switch
     {
         null => result.Exception is null ? "" : "Error: the function failed.",
         string text => text,

@@ -46,13 +46,15 @@ internal sealed class ToolCalls
         for (var i = 0; i < calls.Count; i++)
         {
             var result = i < callsMax ? await RunAsync(calls[i], cancel) : $"Error: more than {callsMax} calls at once; this one was not run.";
-            results.Contents.Add(new FunctionResultContent(calls[i].CallId, Cut(result)));
+            results.Contents.Add(Cut(new FunctionResultContent(calls[i].CallId, result)));
         }
 
         return results;
     }
 
-    private static object? Cut(object? result) => result is string { Length: > ResultCharsMax } text ? text[..ResultCharsMax] : result;
+    /// <summary>An object is as long as the words that the model would read of it; one that is too long becomes the beginning of them.</summary>
+    private static FunctionResultContent Cut(FunctionResultContent result) =>
+        ChatRequests.TextOf(result) is { Length: > ResultCharsMax } text ? new FunctionResultContent(result.CallId, text[..ResultCharsMax]) : result;
 
     private async Task<object?> RunAsync(FunctionCallContent call, CancellationToken cancel)
     {
