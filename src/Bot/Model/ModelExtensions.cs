@@ -20,7 +20,7 @@ internal static class ModelExtensions
     /// </remarks>
     public static IServiceCollection AddModel(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ModelOptions>().Bind(configuration.GetSection("Model")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ModelOptions>().Configure(options => ModelSettings.Read(configuration.GetSection("Model"), options)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ModelSettings>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddPrompts();

@@ -5,6 +5,24 @@ namespace Cardline.Bot.Model;
 /// <summary>Finds settings of the model that contradict each other, at the start; each sentence says what to do and holds no value.</summary>
 internal sealed class ModelSettings : IValidateOptions<ModelOptions>
 {
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="OptionsValidationException">One is not of the kind that it must be, such as an address without a host (BOT035). It names the setting and holds no value.</exception>
+    public static void Read(IConfigurationSection settings, ModelOptions options)
+    {
+        try
+        {
+            settings.Bind(options);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The binder says the setting in its message only, and with it the value, which may be a key in the wrong place.
+            var wrong = settings.AsEnumerable().Select(setting => setting.Key).Where(key => e.Message.Contains($"'{key}'", StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty("A setting of Model");
+            throw new OptionsValidationException(
+                nameof(ModelOptions), typeof(ModelOptions),
+                [$"{wrong.First()} cannot be read. Write an address whole, as in https://NAME/v1, a number in digits, and a switch as true or false."]);
+        }
+    }
+
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ModelOptions options)
     {

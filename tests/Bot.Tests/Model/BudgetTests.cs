@@ -29,7 +29,7 @@ public sealed class BudgetTests
         using var bench = new Bench(endpoint.Address, options => options.TokensPerConversationMax = 250, clock);
         bench.Prompts.Text = new string('a', 30);
 
-        // 8 for the message, 10 for its letters and 100 for the reply are 118: two fit into 250.
+        // 4 for the message, 8 for its letters and 100 for the reply are 112: two fit into 250.
         (await bench.AskAsync()).ShouldNotBeNull();
         (await bench.AskAsync()).ShouldNotBeNull();
         (await bench.AskAsync()).ShouldBeNull();

@@ -8,6 +8,9 @@ namespace Cardline.Bot.Model.Guard;
 /// <remarks>Not for callers at the same time: one reader asks for one piece after the other.</remarks>
 internal sealed class GuardedCall : IAsyncDisposable
 {
+    /// <summary>Tokens that a reply may have when the prompt's options do not say.</summary>
+    public const int ReplyTokens = 1_000;
+
     private readonly IChatClient client;
     private readonly RenderedPrompt prompt;
     private readonly ModelAsk ask;
@@ -114,7 +117,7 @@ internal sealed class GuardedCall : IAsyncDisposable
     {
         reply = new ReplyWatch();
         var options = prompt.Options.Clone();
-        options.MaxOutputTokens ??= TokenGuess.ReplyTokens;
+        options.MaxOutputTokens ??= ReplyTokens;
         return new Attempt(client.GetStreamingResponseAsync(prompt.Messages, options, limits.Token), limits.Token);
     }
 

@@ -1,3 +1,4 @@
+using Cardline.Bot.Model.Prompting;
 using Microsoft.Extensions.AI;
 
 namespace Cardline.Bot.Model.Guard;
@@ -27,7 +28,7 @@ internal sealed class GuardedEmbeddings(IEmbeddingGenerator<string, Embedding<fl
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var (admitted, lacking) = await guard.AdmitAsync(guard.Embedding, conversationId: null, texts.Sum(TokenGuess.Of), tokensOut: 0);
+        var (admitted, lacking) = await guard.AdmitAsync(guard.Embedding, conversationId: null, texts.Sum(text => (long)TokenEstimate.Of(text)), tokensOut: 0);
         if (admitted is null)
         {
             throw FellBack(lacking, TimeSpan.Zero, reason: null);

@@ -80,7 +80,7 @@ internal sealed class GuardedModel(IChatClient client, IPrompts prompts, ModelGu
     private async ValueTask<ModelGuard.Admitted?> AdmitAsync(ModelAsk ask, RenderedPrompt prompt)
     {
         var (admitted, cause) = await guard.AdmitAsync(
-            guard.Chat, ask.ConversationId, TokenGuess.Of(prompt.Messages), prompt.Options.MaxOutputTokens ?? TokenGuess.ReplyTokens);
+            guard.Chat, ask.ConversationId, TokenEstimate.Of(prompt.Messages), prompt.Options.MaxOutputTokens ?? GuardedCall.ReplyTokens);
         if (admitted is null)
         {
             var use = ModelCallName.NameOf(ask.Use);
