@@ -24,7 +24,7 @@ internal sealed class GroundCheck(Func<ComplianceRules?> rules) : IGroundCheck
         var reading = new Reading(MarkupRules.Plain(sentence, targets));
         if (SpeakerRules.Fault(reading) is { } speaker) return Failed(SentenceFault.Markup, speaker);
         if (forbidden.Find(reading.Tokens) is var (start, end)) return Failed(SentenceFault.Forbidden, reading.Text[start..end]);
-        if (LinkRules.Fault(targets, forbidden.Hosts, known) is { } link) return Failed(SentenceFault.Address, link);
+        if (LinkRules.Fault(targets, reading.Addresses, forbidden.Hosts, known) is { } link) return Failed(SentenceFault.Address, link);
         if (LanguageRules.Fault(reading, known) is { } foreign) return Failed(SentenceFault.Language, foreign);
         return Carried(reading, known);
     }
@@ -36,6 +36,7 @@ internal sealed class GroundCheck(Func<ComplianceRules?> rules) : IGroundCheck
         var fault = (Fault: SentenceFault.Unsupported, Found: reading.Text, Reached: -1);
         foreach (var passage in scope.Passages)
         {
+            if (passage.IsNoGround) continue;
             var found = Evidence.Fault(reading, terms, passage, scope.IsChinese);
             if (found is null) return new SentenceVerdict(passage.Passage, null, null);
             // The passage that carries most of it says best what is wrong.

@@ -20,6 +20,7 @@ internal sealed class PreparedPassage
     internal PreparedPassage(Passage passage)
     {
         Passage = passage;
+        IsNoGround = PassageRules.IsNoGround(passage.Markdown);
         Folded = string.Create(passage.Markdown.Length, passage.Markdown, static (span, source) =>
         {
             for (var i = 0; i < span.Length; i++) span[i] = TextSigns.Fold(source[i]);
@@ -34,6 +35,9 @@ internal sealed class PreparedPassage
     }
 
     internal Passage Passage { get; }
+
+    /// <summary>Gets a value indicating whether no sentence may rest on it (<see cref="PassageRules"/>).</summary>
+    internal bool IsNoGround { get; }
 
     /// <summary>Gets the words as they stand, folded.</summary>
     internal string Folded { get; }
