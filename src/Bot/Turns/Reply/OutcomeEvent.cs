@@ -83,7 +83,7 @@ internal static partial class OutcomeEvent
     /// Digits that could be a piece of a card number. The message is redacted when the next one turns out to hold the other piece;
     /// what repeats its words must not keep them, and no search needs them.
     /// </summary>
-    [GeneratedRegex(@"\p{Nd}(?:[ .\-\u3000]{0,3}\p{Nd}){3,}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\p{Nd}(?:[ .,\-\u3000]{0,3}\p{Nd}){3,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Numbers();
 
     private static JsonObject Why(Explanation why) => new()
