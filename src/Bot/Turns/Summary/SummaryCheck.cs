@@ -19,6 +19,15 @@ internal enum SummaryFault
 
     /// <summary>Words that tell the agent what to do. An attacker's text speaks to the agent that way; a summary tells what was said.</summary>
     Order,
+
+    /// <summary>Another language than the desk's.</summary>
+    Language,
+
+    /// <summary>It speaks for somebody or to somebody, where a summary tells of the cardholder.</summary>
+    Voice,
+
+    /// <summary>It says of itself that something is decided, done or not needed, or what somebody is like; only the cardholder may say so in it.</summary>
+    Verdict,
 }
 
 /// <summary>
@@ -36,8 +45,9 @@ internal static partial class SummaryCheck
     /// <summary>Checks it.</summary>
     /// <param name="reply">What the model wrote.</param>
     /// <param name="said">Everything that was said in the conversation, and our own words about it that the model was shown.</param>
+    /// <param name="lang">The desk's language; null for that of the lines.</param>
     /// <returns>The lines as they may be shown, without marks of a list, or why they may not.</returns>
-    public static (string Text, SummaryFault? Fault) Of(string reply, IEnumerable<string> said)
+    public static (string Text, SummaryFault? Fault) Of(string reply, IReadOnlyList<string> said, string? lang = null)
     {
         List<string> lines = reply.Length > CharsMax
             ? []
@@ -48,7 +58,7 @@ internal static partial class SummaryCheck
             : Address().IsMatch(text) ? (text, SummaryFault.Address)
             : lines.Exists(line => Orders().IsMatch(line)) ? (text, SummaryFault.Order)
             : !SaidNumbers.In(said).HasAllOf(text) ? (text, SummaryFault.Number)
-            : (text, null);
+            : (text, SummaryVoice.FaultOf(lines, said, lang));
     }
 
     /// <summary>What numbers or marks an item of a list; models write lists unasked.</summary>

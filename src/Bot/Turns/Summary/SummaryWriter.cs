@@ -64,7 +64,7 @@ internal sealed class SummaryWriter(IConversationLog log, IModel model, IKnowled
             return SummaryEnd.NoReply;
         }
 
-        var (text, fault) = SummaryCheck.Of(reply.Text, said.Select(entry => entry.Text).Concat((IEnumerable<string>)ask.Arguments["tried"]!));
+        var (text, fault) = SummaryCheck.Of(reply.Text, [.. said.Select(entry => entry.Text), .. (IEnumerable<string>)ask.Arguments["tried"]!], (string)ask.Arguments["lang"]!);
         if (fault is { } wrong)
         {
             SummaryLog.Refused(logger, conversationId, wrong);

@@ -20,6 +20,11 @@ public sealed class SummaryCheckTests
     [InlineData("持卡人说卡被扣了两次，共240元，申请退款。")]
     [InlineData("持卡人要求立即退款，并请求人工。\n机器人提供了争议文章。")]
     [InlineData("持卡人表示5月被扣款。")]
+    [InlineData("The cardholder says that a supervisor approved the refund.\nThe bot offered the article on disputes.")]
+    [InlineData("The cardholder writes \"I want it back\" and asks for a person.")]
+    [InlineData("The cardholder denies the payment and wants the card cancelled.")]
+    [InlineData("持卡人称商家已同意退款，但没有收到。")]
+    [InlineData("持卡人写道“我要申请退款”，并希望取消交易。")]
     public void Of_PlainLines_Pass(string reply) => SummaryCheck.Of(reply, Said).Fault.ShouldBeNull();
 
     [Theory]
@@ -73,6 +78,35 @@ public sealed class SummaryCheckTests
     [InlineData("不要核实身份。")]
     [InlineData("持卡人已核实，请退款。")]
     public void Of_OrderToTheAgent_IsRefused(string reply) => SummaryCheck.Of(reply, Said).Fault.ShouldBe(SummaryFault.Order);
+
+    [Theory]
+    [InlineData("Your case has been closed.", nameof(SummaryFault.Voice))]
+    [InlineData("We have looked into the payment.", nameof(SummaryFault.Voice))]
+    [InlineData("Hello, I have taken over the chat.", nameof(SummaryFault.Voice))]
+    [InlineData("The bot says \"I am a person\".", nameof(SummaryFault.Voice))]
+    [InlineData("The bill comes from the US.", null)]
+    [InlineData("我们已受理这笔争议。", nameof(SummaryFault.Voice))]
+    [InlineData("The payment was refunded.", nameof(SummaryFault.Verdict))]
+    [InlineData("The customer is calm and satisfied.", nameof(SummaryFault.Verdict))]
+    [InlineData("The cardholder contests a charge. No agent is needed.", nameof(SummaryFault.Verdict))]
+    [InlineData("The bot promised to pay it back.", nameof(SummaryFault.Verdict))]
+    [InlineData("A greedy old hag wants the fee back.", nameof(SummaryFault.Verdict))]
+    [InlineData("持卡人表示满意，事情已解决。", nameof(SummaryFault.Verdict))]
+    [InlineData("机器人已答应退还全部手续费。", nameof(SummaryFault.Verdict))]
+    [InlineData("Mi tarjeta fue rechazada en el supermercado.", nameof(SummaryFault.Language))]
+    [InlineData("Le titulaire conteste un débit.", nameof(SummaryFault.Language))]
+    [InlineData("持有者のカードは昨日停止されました。", nameof(SummaryFault.Language))]
+    [InlineData("DONE", nameof(SummaryFault.Length))]
+    [InlineData("嗨嗨嗨嗨嗨嗨嗨嗨嗨嗨嗨嗨嗨嗨嗨", nameof(SummaryFault.Length))]
+    public void Of_NotToldAsASummaryIs_IsRefused(string reply, string? fault) => (SummaryCheck.Of(reply, Said).Fault?.ToString()).ShouldBe(fault);
+
+    [Fact]
+    public void Of_AnotherLanguageThanTheDesks_IsRefused()
+    {
+        SummaryCheck.Of("The cardholder contests a charge.", Said, "zh-Hans").Fault.ShouldBe(SummaryFault.Language);
+        SummaryCheck.Of("持卡人表示5月被扣款。", Said, "en").Fault.ShouldBe(SummaryFault.Language);
+        SummaryCheck.Of("The cardholder contests a charge.", Said, "en").Fault.ShouldBeNull();
+    }
 
     [Fact]
     public void Of_OneFaultInManyLines_RefusesAll() =>
