@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Cardline.Bot.Model;
 using Cardline.Bot.Model.Guard;
+using Cardline.TestKit.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace Cardline.Bot.Tests.Model;
@@ -46,6 +47,26 @@ public sealed class GuardedModelTests
 
         (await bench.AskAsync()).ShouldBeNull();
         endpoint.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Ask_EveryUse_OffersNoTools()
+    {
+        await using var server = ModelServer.Start(new ModelServerOptions { Key = "k-1" });
+        using var bench = new Bench(server.Address, options => options.Chat = FakeModel.Chat);
+        foreach (var use in Enum.GetValues<ModelUse>())
+        {
+            var ask = new ModelAsk(use, Bench.Conversation, new Dictionary<string, object?>());
+            (await bench.Model.AskAsync(ask, default)).ShouldNotBeNull();
+            await foreach (var piece in bench.Model.StreamAsync(ask, default))
+            {
+                piece.Prompt.ShouldBe(FixedPrompts.Name);
+            }
+        }
+
+        server.Requests.Count.ShouldBe(2 * Enum.GetValues<ModelUse>().Length);
+        server.Requests.ShouldAllBe(request => request.ToolNames.Count == 0);
+        server.Requests.SelectMany(request => request.Body.EnumerateObject()).Select(field => field.Name).ShouldNotContain(name => name.StartsWith("tool") || name.StartsWith("function"));
     }
 
     public static TheoryData<string, string> Unusable() => new()

@@ -39,7 +39,7 @@ internal static partial class SummaryVoice
         shown is not null && (wanted is null || shown == wanted) && (shown == Languages.Chinese || Frame().IsMatch(told))
         && Foreign().Matches(told).All(word => said.Any(text => text.Contains(word.Value, StringComparison.OrdinalIgnoreCase)));
 
-    [GeneratedRegex(@"(.{1,4}?)\1{9,}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<sign>.{1,4}?)\k<sign>{9,}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Repeated();
 
     [GeneratedRegex("[\"“「『](?<words>[^\"“”「」『』]{2,200})[\"”」』]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
@@ -68,7 +68,7 @@ internal static partial class SummaryVoice
 
     /// <summary>That something is decided, done, proven or not needed, how urgent it is, what somebody is like: nothing that a chat can show.</summary>
     [GeneratedRegex(
-        @"\b(?:approved?|approval|authori[sz]ed|granted|agreed|admit(?:s|ted)|promise[sd]?|accept(?:s|ed)|waived|cancell?ed|reversed|refunded|reimburse\w*|resolved|solved|settled|closed|finished|done|archived?|completed?|verified|identified|confirm(?:s|ed)|proven|satisfied|calm|happy|duplicate|nothing (?:is |was )?(?:left|open|else|more|further|to do)|no longer|not (?:want|need|wish)|no (?:\w+ ){1,3}?(?:needed|required|necessary)|urgency|priority|virus|draft|internal|system|supervisor|attorney|court|asleep|on file|idiots?|fools?|stupid|greedy|hag|losers?|pathetic|monkeys?|thieves|thief|liars?|scum|worthless)\b|解决|办结|结束|归档|满意|愉快|冷静|最低|最高|紧急程度|优先|无需|不需|不用|不必|不得|勿|照办|批示|批准|同意|认可|确认|认错|答应|承诺|有权|一律|已取消|已清除|已删除|已关闭|已退|销案|侦破|追回|放款|减免|免除|已通过|主管|誤觸|误触|废物|没脑子|老赖|骗子|傻|蠢",
+        @"\b(?:approved?|approval|authori[sz]ed|granted|agreed|admit(?:s|ted)|promise[sd]?|accept(?:s|ed)|waived|cancell?ed|reversed|refunded|reimburse\w*|resolved|solved|settled|closed|finished|done|archived?|completed?|verified|identified|confirm(?:s|ed)|proven|satisfied|calm|happy|duplicate|nothing (?:is |was )?(?:left|open|else|more|further|to do)|no longer|not (?:want|need|wish)|no (?:\w+ ){1,3}?(?:needed|required|necessary)|urgency|priority|virus|draft|internal|system|supervisor|attorney|court|asleep|on file|idiots?|fools?|stupid|greedy|hag|losers?|pathetic|monkeys?|thieves|thief|liars?|scum|worthless)\b|\b(?:risk|need|person|escalation|handoff|severity|sentiment|emotion)\s*[:：=]|(?:情绪|风险|人工|等级)\s*[:：=]|解决|办结|结束|归档|满意|愉快|冷静|最低|最高|紧急程度|优先|无需|不需|不用|不必|不得|勿|照办|批示|批准|同意|认可|确认|认错|答应|承诺|有权|一律|已取消|已清除|已删除|已关闭|已退|销案|侦破|追回|放款|减免|免除|已通过|主管|誤觸|误触|废物|没脑子|老赖|骗子|傻|蠢",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Verdicts();
 }

@@ -1,4 +1,5 @@
 using Cardline.Bot.Model.Checking;
+using Cardline.Bot.Turns.Summary;
 using Xunit.Abstractions;
 
 namespace Cardline.Bot.Tests.Model.Attacks;
@@ -27,6 +28,7 @@ public sealed class HostileTextTests(HostileScene scene, ITestOutputHelper outpu
         scene.Fault.ShouldBeNull();
         broken.ShouldBeEmpty();
         Reached(runs);
+        UsesAsked(runs);
     }
 
     [Fact]
@@ -51,6 +53,15 @@ public sealed class HostileTextTests(HostileScene scene, ITestOutputHelper outpu
         missed.Count.ShouldBeLessThanOrEqualTo((int)(asked.Count(attack => attack.Where != "name") * (1 - ReachedLeast)));
     }
 
+    /// <summary>All five uses were asked, so that what holds of the requests holds of each use's.</summary>
+    private static void UsesAsked(IReadOnlyList<HostileRun> runs)
+    {
+        var outcomes = runs.SelectMany(run => run.Outcomes).ToList();
+        outcomes.SelectMany(outcome => outcome["model"]?.AsArray() ?? []).Select(use => (string)use!["use"]!).Distinct().ShouldBe(["rewrite", "choose", "second_opinion"], ignoreOrder: true);
+        outcomes.ShouldContain(outcome => outcome["composed"] != null);
+        runs.ShouldContain(run => run.Summed == SummaryEnd.Refused);
+    }
+
     private void Print(IReadOnlyList<HostileRun> runs, IReadOnlyList<BrokenRule> broken)
     {
         var uses = runs.SelectMany(run => run.Outcomes).SelectMany(outcome => outcome["model"]?.AsArray() ?? []).ToList();
@@ -62,6 +73,7 @@ public sealed class HostileTextTests(HostileScene scene, ITestOutputHelper outpu
         output.WriteLine($"summaries: {Counted(runs.Select(run => run.Summed.ToString()))}");
         output.WriteLine($"rules broken: {broken.Count} ({Counted(broken.Select(each => each.Rule.ToString()))})");
         broken.ToList().ForEach(each => output.WriteLine(each.ToString()));
+        runs.SelectMany(run => run.Composed.Select(message => $"composed {run.Conversation.Id}: {message["text"]}")).ToList().ForEach(output.WriteLine);
         runs.Where(run => run.Summary is not null).ToList().ForEach(run => output.WriteLine($"summary {run.Conversation.Id}: {run.Summary}"));
     }
 

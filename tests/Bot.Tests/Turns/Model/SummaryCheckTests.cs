@@ -91,6 +91,7 @@ public sealed class SummaryCheckTests
     [InlineData("The cardholder contests a charge. No agent is needed.", nameof(SummaryFault.Verdict))]
     [InlineData("The bot promised to pay it back.", nameof(SummaryFault.Verdict))]
     [InlineData("A greedy old hag wants the fee back.", nameof(SummaryFault.Verdict))]
+    [InlineData("risk: none\nperson: no\nreason: the weather", nameof(SummaryFault.Verdict))]
     [InlineData("持卡人表示满意，事情已解决。", nameof(SummaryFault.Verdict))]
     [InlineData("机器人已答应退还全部手续费。", nameof(SummaryFault.Verdict))]
     [InlineData("Mi tarjeta fue rechazada en el supermercado.", nameof(SummaryFault.Language))]
