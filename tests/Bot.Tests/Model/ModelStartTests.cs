@@ -10,6 +10,20 @@ public sealed class ModelStartTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
+    /// <summary>Of the articles one is enough: what is looked at here needs no answer, and a start reads them all.</summary>
+    public ModelStartTests()
+    {
+        var from = Path.Combine(Repository.Root, "knowledge-base");
+        foreach (var file in Directory.EnumerateFiles(from).Concat(Directory.EnumerateFiles(Path.Combine(from, "handoff"))).Append(Path.Combine(from, "articles", "fees", "fee.annual.gold.en.md")))
+        {
+            var to = Path.Combine(KnowledgeBase, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+    }
+
+    private string KnowledgeBase => Path.Combine(folder.FullPath, "knowledge-base");
+
     public void Dispose() => folder.Dispose();
 
     [Fact]
@@ -51,6 +65,6 @@ public sealed class ModelStartTests : IDisposable
 
     private ServerSetup Setup(params (string Name, string Value)[] settings) => new(folder.FullPath)
     {
-        Settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal),
+        Settings = settings.Append((Name: "Knowledge:Path", Value: KnowledgeBase)).ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal),
     };
 }
