@@ -17,7 +17,8 @@ internal sealed record FallbackRun(int Conversations)
     /// <summary>What two timers and a burst of that many turns may be late beside the budget and the burst's own time.</summary>
     public const double AllowanceMilliseconds = 250;
 
-    private const string First = "How do I activate my card?";
+    // About fees, so that it asks for an opinion only: too many calls that went well would keep the breaker closed.
+    private const string First = "How much is the Platinum annual fee?";
 
     // Behind each stands what it asks the model for, beside the second opinion.
     private static readonly (string Lang, string Asked, string Again)[] Questions =
@@ -113,8 +114,8 @@ internal sealed record FallbackResult(string Name, Bursts Failing, Bursts Approv
     /// <summary>Gets the number of answers that are not the approved one, word by word.</summary>
     public int Other => Differ(Failing.Fresh, Approved.Fresh) + Differ(Failing.Open, Approved.Open);
 
-    /// <summary>Gets whether everybody got the approved answer once and in time.</summary>
-    public bool Good => Other == 0 && Failing.Lost == 0 && Failing.Twice == 0 && Failing.CallsFresh > 0 && Failing.Fresh.Max(told => told.FinalMilliseconds) <= WithinMilliseconds
+    /// <summary>Gets whether everybody got the approved answer once and in time, and the server saw by itself that its model fails.</summary>
+    public bool Good => Failing.Opened && Other == 0 && Failing.Lost == 0 && Failing.Twice == 0 && Failing.CallsFresh > 0 && Failing.Fresh.Max(told => told.FinalMilliseconds) <= WithinMilliseconds
         && Failing.Open.Max(told => told.FinalMilliseconds) <= WithinMilliseconds;
 
     /// <summary>Gets it as results name it.</summary>
