@@ -78,10 +78,17 @@ export class MessageList {
     const isNew = key !== this.newest && key !== this.grown;
     this.newest = key;
     if (begins) this.grown = growing.streamId;
-    if (!begins && !isNew) return null;
+    if (!begins && !isNew) return this.stillGrown(key, growing);
     const first = newestStart(entries);
     const start = this.rows.find(begins ? growing.streamId : first ? keyOf(first) : "");
     return start ? { start, mustSee: !begins && newest?.kind === "survey" } : null;
+  }
+
+  /** Every chunk, and the whole message, draws the answer anew; whoever reads its beginning must not lose it to what comes below. */
+  private stillGrown(newest: string, growing: Growing | null): NewsPlace | null {
+    const isLast = this.grown !== "" && (growing?.streamId === this.grown || newest === this.grown);
+    const start = isLast ? this.rows.find(this.grown) : null;
+    return start ? { start, mustSee: false, goesOn: true } : null;
   }
 
   /** Drawn as its end will be. It is not read aloud: only a message that came is. */

@@ -8,6 +8,8 @@ const gapPixels = 10;
 export interface NewsPlace {
   readonly start: HTMLElement;
   readonly mustSee: boolean;
+  /** The news began before and was drawn anew: it moves nobody, but whoever was left at its beginning stays there. */
+  readonly goesOn?: boolean;
 }
 
 /** Goes to the newest message for whoever is there, at its beginning, and never tears away whoever reads further up. */
@@ -41,7 +43,8 @@ export class Scroll {
     const wasAtEnd = this.isAtEnd();
     const wasResting = this.isResting();
     const news = change();
-    if (news && (wasAtEnd || wasResting || news.mustSee)) this.toRest(news.start);
+    if (news?.goesOn) this.goOn(news.start, wasResting, wasAtEnd);
+    else if (news && (wasAtEnd || wasResting || news.mustSee)) this.toRest(news.start);
     else if (news) this.below.hidden = false;
     else if (wasResting && this.rest?.start.isConnected) this.toRest();
     else if (wasAtEnd) this.toEnd();
@@ -51,6 +54,11 @@ export class Scroll {
     this.rest = null;
     this.frame.scrollTop = this.frame.scrollHeight;
     this.below.hidden = true;
+  }
+
+  private goOn(start: HTMLElement, wasResting: boolean, wasAtEnd: boolean): void {
+    if (wasResting) this.toRest(start);
+    else if (wasAtEnd) this.toEnd();
   }
 
   private toRest(start = this.rest?.start): void {

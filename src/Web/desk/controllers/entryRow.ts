@@ -56,7 +56,7 @@ function messageNode(entry: LogEntry, desk: Desk): HTMLElement {
     h("p", { class: "who" }, [texts[speaker], name].filter(Boolean).join(": "), " ", timeNode(entry.at, desk)),
     h("div", { class: "bubble", lang: activity.locale ?? null }, ...(isPlain ? [h("p", { class: "as-written" }, text)] : markdownNodes(text))),
     (data?.masked ?? []).length > 0 && h("p", { class: "small" }, fill(texts.masked, { kinds: (data?.masked ?? []).map((kind) => wordOf(maskedWords, desk.lang, kind)).join(desk.lang === "en" ? ", " : "、") })),
-    sources.length > 0 && h("p", { class: "small" }, sources.join(", ")),
+    sources.length > 0 && h("p", { class: "small" }, data?.composed ? fill(texts.composed, { sources: sources.join(", ") }) : sources.join(", ")),
   );
 }
 

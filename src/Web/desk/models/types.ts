@@ -100,6 +100,8 @@ export interface DeskActivity {
       readonly speaker?: string;
       readonly kind?: string;
       readonly masked?: readonly string[];
+      /** A model put the words together out of the sources. */
+      readonly composed?: boolean;
       readonly sources?: readonly { readonly article?: string; readonly name?: string; readonly heading?: string; readonly version?: string }[];
     };
   };

@@ -83,11 +83,11 @@ test("Messages_GrowingAnswer_IsDrawnAsItsEndAndMovesTheReaderOnce", () => {
   expect(messages.show(transcript.entries, [], { ...look, growing: growing("**First.**") })).toEqual({ start: place.children[1], mustSee: false });
   expect(place.querySelector(".is-growing strong")?.textContent).toBe("First.");
   expect(place.querySelector(".is-growing [aria-live], .is-growing[aria-live]")).toBeNull();
-  expect(messages.show(transcript.entries, [], { ...look, growing: growing("**First.** Second <img src=x>") })).toBeNull();
+  expect(messages.show(transcript.entries, [], { ...look, growing: growing("**First.** Second <img src=x>") })).toEqual({ start: place.children[1], mustSee: false, goesOn: true });
   expect(place.querySelector("img")).toBeNull();
 
   transcript.apply([final("s1", "**First.** Second.")]);
-  expect(messages.show(transcript.entries, [], { ...look, growing: null })).toBeNull();
+  expect(messages.show(transcript.entries, [], { ...look, growing: null })).toEqual({ start: place.children[1], mustSee: false, goesOn: true });
   expect(place.children.length).toBe(2);
   expect(place.querySelector(".is-growing")).toBeNull();
   expect(place.children[1]?.querySelector("strong")?.textContent).toBe("First.");

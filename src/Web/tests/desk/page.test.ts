@@ -9,6 +9,7 @@ import type { Desk } from "../../desk/controllers/workspace";
 import { Board } from "../../desk/models/board";
 import type { Item, LogEntry } from "../../desk/models/types";
 import { deskTexts } from "../../desk/texts";
+import { fill } from "../../shared/language";
 import { until } from "../support";
 import { item } from "./items";
 
@@ -48,6 +49,13 @@ test("Entry_StaffOnlyEvent_IsOneQuietLine", () => {
   expect(node?.className).toBe("event");
   expect(node?.textContent).toContain("The bot was not sure");
   expect(entryRow(entry({ type: "typing" }), deskWith())).toBeNull();
+});
+
+test("Entry_ComposedAnswer_SaysThatAProgramPutItTogetherAndAnApprovedOneDoesNot", () => {
+  const answer = (composed: boolean) => entryRow(entry({ type: "message", text: "Press Block.", channelData: { cardline: { composed, sources: [{ article: "card.block" }] } } }), deskWith())?.build().textContent;
+  expect(answer(true)).toContain(fill(texts.composed, { sources: "card.block" }));
+  expect(answer(false)).toContain("card.block");
+  expect(answer(false)).not.toContain("program");
 });
 
 test("Card_Case_SaysWhyWhatWasTriedAndWhatToDo", () => {
