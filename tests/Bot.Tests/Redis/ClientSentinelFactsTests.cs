@@ -30,7 +30,7 @@ public sealed class ClientSentinelFactsTests
 
         (await switched.Task.WaitAsync(Waiting.Ceiling)).ShouldBe($"{RedisWithSentinels.ServiceName} 127.0.0.1 {set.Servers[0].Port} 127.0.0.1 {next.Port}");
         await set.Servers[0].StartAgainAsync();
-        await Waiting.UntilAsync("the old primary to follow", async () => (await set.Servers[0].CommandAsync("ROLE")).Items[0].Text == "slave");
+        await Waiting.UntilAsync("the old primary to follow", async () => await set.Servers[0].RoleAsync() == "slave");
         await client.BackAsync();
 
         // The client believes that the restarted server still has the script, so the first call says so, and only the second tells of the role.

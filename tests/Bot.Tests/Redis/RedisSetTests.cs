@@ -92,7 +92,7 @@ public sealed class RedisSetTests
         await using var cluster = await RedisCluster.StartAsync(withReplicas: true);
 
         await cluster.Primaries[0].KillAsync();
-        await Cardline.TestKit.Waiting.UntilAsync("the replica to take over", async () => (await cluster.Replicas[0].CommandAsync("ROLE")).Items[0].Text == "master");
+        await Cardline.TestKit.Waiting.UntilAsync("the replica to take over", async () => await cluster.Replicas[0].RoleAsync() == "master");
 
         await cluster.SoundAsync();
     }

@@ -37,7 +37,7 @@ internal static class FailoverFaults
     {
         var (primary, replica) = (scene.Redis.Servers[0], scene.Redis.Servers[1]);
         await primary.CommandAsync("FAILOVER", "TO", "127.0.0.1", replica.Port.ToString(CultureInfo.InvariantCulture), "TIMEOUT", "5000");
-        await Waiting.UntilAsync("the replica to be the primary", async () => (await replica.CommandAsync("ROLE")).Items[0].Text == "master", cancel: cancel);
+        await Waiting.UntilAsync("the replica to be the primary", async () => await replica.RoleAsync() == "master", cancel: cancel);
         scene.Redis.Primary = replica;
         await FollowsAsync(primary, cancel);
         scene.Mark();

@@ -127,6 +127,20 @@ public sealed class RedisServer : IAsyncDisposable
         return RedisWire.Throw(await wire.SendAsync(command, limit.Token));
     }
 
+    /// <summary>Asks for its role: <c>master</c> or <c>slave</c>.</summary>
+    /// <returns>Null when it does not say: a server closes its connections when its role changes.</returns>
+    public async Task<string?> RoleAsync()
+    {
+        try
+        {
+            return (await CommandAsync("ROLE")).Items[0].Text;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Opens a connection for several commands, signed in with every right.</summary>
     public Task<RedisWire> ConnectAsync(CancellationToken cancel = default) => RedisWire.ConnectAsync(Port, Login, _setup.Certificates, cancel);
 

@@ -59,7 +59,7 @@ public sealed class RedisWithSentinels : IAsyncDisposable
         var primary = from;
         await Waiting.UntilAsync(
             "another primary",
-            async () => (primary = await PrimaryAsync()) != from && (await primary.CommandAsync("ROLE")).Items[0].Text == "master",
+            async () => (primary = await PrimaryAsync()) != from && await primary.RoleAsync() == "master",
             cancel: cancel);
         return primary;
     }
