@@ -11,8 +11,11 @@ internal sealed record RedisClient(EndPoint Primary, ConnectionMultiplexer Commo
 {
     private string? complaint;
 
-    /// <summary>Gets a value indicating whether it takes commands on all its connections.</summary>
-    public bool IsConnected => TakesCommands(Common) && (Writes is null || TakesCommands(Writes));
+    /// <summary>Gets a value indicating whether it has its connections.</summary>
+    public bool IsConnected => Common.IsConnected && Writes is null or { IsConnected: true };
+
+    /// <summary>Gets a value indicating whether it may be used at once: the library calls itself connected a moment before it gives a server any command, when that one answered the handshake late.</summary>
+    public bool TakesCommands => Common.GetDatabase().IsConnected(default(RedisKey)) && (Writes is null || Writes.GetDatabase().IsConnected(default(RedisKey)));
 
     /// <summary>Gets what the server said when it let nobody in, as the end of a sentence; empty when it said nothing.</summary>
     public string Complaint => complaint is null ? "" : $" ({complaint})";
@@ -26,7 +29,7 @@ internal sealed record RedisClient(EndPoint Primary, ConnectionMultiplexer Commo
         var refusal = said.ToString().Split('\n').Select(line => line.Trim()).FirstOrDefault(line =>
             line.Contains("NOAUTH", StringComparison.Ordinal) || line.Contains("WRONGPASS", StringComparison.Ordinal) || line.Contains("invalid password", StringComparison.OrdinalIgnoreCase)
             || line.Contains("NOPERM", StringComparison.Ordinal) || line.Contains("Authentication", StringComparison.Ordinal));
-        return new RedisClient(primary, common, replicated && TakesCommands(common) ? ConnectionMultiplexer.Connect(to) : null) { complaint = refusal };
+        return new RedisClient(primary, common, replicated && common.IsConnected ? ConnectionMultiplexer.Connect(to) : null) { complaint = refusal };
     }
 
     /// <summary>Lists the servers that take writes.</summary>
@@ -58,9 +61,6 @@ internal sealed record RedisClient(EndPoint Primary, ConnectionMultiplexer Commo
 
     /// <summary>Tells a channel.</summary>
     public void Publish(RedisChannel channel, RedisValue value) => Common.GetSubscriber().Publish(channel, value, CommandFlags.FireAndForget);
-
-    /// <summary>The library calls itself connected a moment before it gives a server any command, when that server answered the handshake late.</summary>
-    private static bool TakesCommands(ConnectionMultiplexer one) => one.GetDatabase().IsConnected(default(RedisKey));
 
     /// <summary>Ends it at once; every command still under way fails, and what became of it is unknown.</summary>
     public void Dispose()

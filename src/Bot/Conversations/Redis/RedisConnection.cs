@@ -64,7 +64,7 @@ internal sealed class RedisConnection : IDisposable
         }
 
         var first = RedisClient.Open(where.To(primary), primary, options.Durability == RedisDurability.Replicated);
-        for (var tries = 1; !first.IsConnected && first.Complaint.Length == 0 && tries < FirstTriesMax; tries++)
+        for (var tries = 1; !(first.IsConnected && first.TakesCommands) && first.Complaint.Length == 0 && tries < FirstTriesMax; tries++)
         {
             first.Dispose();
             first = RedisClient.Open(where.To(primary), primary, options.Durability == RedisDurability.Replicated);
