@@ -225,6 +225,15 @@ public sealed class RedisStoreTests
     }
 
     [Fact]
+    public async Task Run_LibraryCancelsACommand_IsUnavailable()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var store = await OpenAsync(server.Address, RedisDurability.Memory);
+
+        await Should.ThrowAsync<LogUnavailableException>(() => store.Node.Connection.WithinAsync(() => Task.FromCanceled<int>(new CancellationToken(canceled: true))));
+    }
+
+    [Fact]
     public async Task Open_WrongPassword_SaysThatItIsThePassword()
     {
         await using var server = await RedisServer.StartAsync(new RedisSetup { Password = "right" });

@@ -108,8 +108,9 @@ internal sealed class RedisConnection : IDisposable
         {
             return await command().WaitAsync(timeout);
         }
-        catch (Exception e) when (e is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException)
+        catch (Exception e) when (e is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
+            // Nobody can cancel a command here, so one that was cancelled is one that the library gave up with its connection.
             Operations.Instruments.RedisFailed(e);
             Say(e);
             throw new LogUnavailableException("BOT030: Redis did not do it, or did not say so in time; try the same request again.", e);

@@ -109,11 +109,13 @@ internal sealed class RedisWatch : IAsyncDisposable
         using var timer = new PeriodicTimer(LookEvery, redis.Clock);
         for (var looks = 1L; await timer.WaitForNextTickAsync(cancel); looks++)
         {
-            foreach (var bucket in await feed.WaitingAsync())
+            await SafelyAsync(async () =>
             {
-                TakeSoon(bucket);
-            }
-
+                foreach (var bucket in await feed.WaitingAsync())
+                {
+                    TakeSoon(bucket);
+                }
+            });
             await SafelyAsync(async () => tails.Feed.Announce(await feed.PositionAsync()));
             if (looks % redis.Options.CatchUpSeconds == 0 && switches.CatchUp)
             {

@@ -131,7 +131,8 @@ internal sealed class ClientSocket : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The socket ends for another reason, or SendAsync has given one.
+            // The socket ends for another reason, or SendAsync has given one, and then this changes nothing. But one that follows nothing any more must not stay open.
+            End(SocketEnd.Failed);
         }
         catch (WebSocketException)
         {
