@@ -4,6 +4,13 @@ namespace Cardline.Handoff.Detection;
 /// <param name="measures">The numbers that an editor sets.</param>
 internal sealed class Combination(Measures measures)
 {
+    /// <summary>Where the examples give the reason of a rule no more, and another one no less than this, they know better which it is.</summary>
+    private const float UnlikelyPercent = 20;
+    private const float LikelyPercent = 50;
+
+    /// <summary>How probable the likeliest reason must be, as a share of how probable it is that there is none: a little of every reason is not one.</summary>
+    private const float LeadMin = 0.5f;
+
     private static readonly int HumanRequestPlace = HandoffReasons.PrecedenceOf("human_request");
 
     /// <summary>Decides whether a person is needed at once.</summary>
@@ -55,17 +62,16 @@ internal sealed class Combination(Measures measures)
 
     /// <summary>Decides whether a message invokes a right, whatever else it says.</summary>
     /// <param name="right">One of <see cref="HandoffReasons.Rights"/>.</param>
-    /// <param name="rule">The rule for it that fired; null when none did.</param>
-    /// <param name="likely">What the examples make of the message; null when nothing was learnt.</param>
-    /// <param name="ofRule">What they make of the sentence on which the rule fired.</param>
-    public DecidedBy Right(string right, Fired? rule, Likely? likely, Likely? ofRule)
+    /// <param name="signals">What speaks for it.</param>
+    public DecidedBy Right(string right, RightSignals signals)
     {
-        if (rule is not null && !IsVetoed(right, likely, ofRule))
+        if (signals.Rule is not null && !IsVetoed(right, signals.Likely, signals.OfRule))
         {
             return DecidedBy.Rule;
         }
 
-        return likely is { } seen && Percent(seen.Of(right)) >= measures.RightPercent && Percent(seen.AtOnce + seen.Offered) >= measures.AtOncePercent ? DecidedBy.Examples : DecidedBy.Nothing;
+        var needed = signals.IsHeldBack ? measures.HeldBackPercent : measures.RightPercent;
+        return signals.Likely is { } seen && Percent(seen.Of(right)) >= needed && Percent(seen.AtOnce + seen.Offered) >= measures.AtOncePercent ? DecidedBy.Examples : DecidedBy.Nothing;
     }
 
     private (string Reason, DecidedBy By) Urgent(AtOnceSignals signals)
@@ -76,10 +82,10 @@ internal sealed class Combination(Measures measures)
             return ("safety", signals.Rule?.Reason == "safety" ? DecidedBy.Rule : DecidedBy.Examples);
         }
 
-        // A rule acts, unless the examples are all but certain that its words mean something else here.
+        // A rule acts, unless the examples find it likelier that its words mean something else here.
         if (signals.Rule is { } rule && !IsVetoed(rule.Reason, signals.Likely, signals.OfRule))
         {
-            return signals.OfRule is { } other && KnowsBetter(other, rule.Reason) ? (other.Reason, DecidedBy.Examples) : (rule.Reason, DecidedBy.Rule);
+            return BetterReason(signals, rule.Reason) is { } better ? (better, DecidedBy.Examples) : (rule.Reason, DecidedBy.Rule);
         }
 
         if (signals.Likely is not { } likely)
@@ -88,8 +94,8 @@ internal sealed class Combination(Measures measures)
         }
 
         // Somebody is needed, and rather at once than not.
-        var needed = signals.Picks || signals.IsHeldBack ? measures.HeldBackPercent : measures.AtOncePercent;
-        if (likely.AtOnce >= likely.Offered && Percent(likely.AtOnce + likely.Offered) >= needed)
+        var needed = signals.IsHeldBack ? measures.HeldBackPercent : signals.Picks ? measures.PickedPercent : measures.AtOncePercent;
+        if (likely.AtOnce >= likely.Offered && Percent(likely.AtOnce + likely.Offered) >= needed && likely.Of(likely.Reason) >= LeadMin * likely.OfNone)
         {
             return (likely.Reason, DecidedBy.Examples);
         }
@@ -100,14 +106,26 @@ internal sealed class Combination(Measures measures)
             : (HandoffReasons.None, DecidedBy.Nothing);
     }
 
-    /// <summary>What is urgent must not drown in harmless words around it: there the sentence of the rule has to be harmless by itself, too.</summary>
-    private bool IsVetoed(string reason, Likely? likely, Likely? ofRule) =>
-        IsHarmless(likely) && (HandoffReasons.PrecedenceOf(reason) >= HumanRequestPlace || IsHarmless(ofRule));
+    /// <summary>
+    /// Nobody who asks for a person, and nothing more urgent than that, is silenced by a guess; and it must not drown in harmless words around it: there the sentence
+    /// of the rule has to be harmless by itself, too.
+    /// </summary>
+    private bool IsVetoed(string reason, Likely? likely, Likely? ofRule) => HandoffReasons.PrecedenceOf(reason) <= HumanRequestPlace
+        ? IsHarmless(likely, measures.UrgentVetoPercent) && (reason == "human_request" || IsHarmless(ofRule, measures.UrgentVetoPercent))
+        : IsHarmless(likely, measures.VetoPercent);
 
-    private bool IsHarmless(Likely? likely) => likely is { } seen && Percent(1 - seen.AtOnce) >= measures.VetoPercent;
+    private static bool IsHarmless(Likely? likely, int percent) => likely is { } seen && Percent(1 - seen.AtOnce) >= percent;
+
+    /// <summary>The reason that the examples name instead of that of a rule; null when they leave it.</summary>
+    /// <remarks>Nothing goes before safety: its approved words and numbers are worth more than the better reason.</remarks>
+    private string? BetterReason(AtOnceSignals signals, string reason) =>
+        HandoffReasons.PrecedenceOf(reason) == 0 ? null
+        : signals is { Likely: { } all, OfRule: { } own } && Percent(Math.Max(all.Of(reason), own.Of(reason))) <= UnlikelyPercent && Percent(all.Of(all.Reason)) >= LikelyPercent ? all.Reason
+        : signals.OfRule is { } alone && IsMoreUrgent(alone, reason) ? alone.Reason
+        : null;
 
     /// <summary>Examples that are sure of something more urgent go before a rule. What is less urgent does not: a message may hold both.</summary>
-    private bool KnowsBetter(Likely likely, string reason) => HandoffReasons.PrecedenceOf(likely.Reason) < HandoffReasons.PrecedenceOf(reason)
+    private bool IsMoreUrgent(Likely likely, string reason) => HandoffReasons.PrecedenceOf(likely.Reason) < HandoffReasons.PrecedenceOf(reason)
         && Percent(likely.AtOnce) >= measures.AtOncePercent && Percent(likely.Of(likely.Reason) / likely.AtOnce) >= measures.OtherReasonPercent;
 
     private static float Percent(float share) => 100 * share;

@@ -35,7 +35,12 @@ internal sealed class InvokedRights(RuleSet rules, Combination combination)
     {
         var rule = Firing.First(candidates, burst, rules.Sieve);
         var isLearned = learned is not null && burst.HasWords;
-        return combination.Right(right, rule, isLearned ? burst.Likely(learned!) : null, isLearned && rule is not null ? learned!.Judge(rule.Sentence.Words) : null) switch
+        var signals = new RightSignals(
+            rule,
+            isLearned ? burst.Likely(learned!) : null,
+            isLearned && rule is not null ? learned!.Judge(rule.Sentence.Words) : null,
+            isLearned && rule is null && Firing.IsHeldBack(candidates, right, burst, rules.Sieve));
+        return combination.Right(right, signals) switch
         {
             DecidedBy.Rule => new HandoffDecision(HandoffStep.Handoff, right, rule!.Evidence, rule.Rule),
             DecidedBy.Examples => new HandoffDecision(HandoffStep.Handoff, right, burst.Evidence(learned!, right), HandoffPolicy.ExamplesRule),

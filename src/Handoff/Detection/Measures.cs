@@ -25,8 +25,14 @@ internal sealed record Measures
     /// <summary>Gets from what probability on that nobody is needed at once a rule does not act.</summary>
     public required int VetoPercent { get; init; }
 
-    /// <summary>Gets from what probability on examples alone hand over although a rule's words are denied, asked about or only mentioned, or the message only picks from a list.</summary>
+    /// <summary>Gets the same for the rules of <c>human_request</c> and of what is more urgent.</summary>
+    public required int UrgentVetoPercent { get; init; }
+
+    /// <summary>Gets from what probability on examples alone hand over although a rule's words are denied, asked about or only mentioned.</summary>
     public required int HeldBackPercent { get; init; }
+
+    /// <summary>Gets from what probability on examples alone hand over although the message is so short that it may only pick from a list.</summary>
+    public required int PickedPercent { get; init; }
 
     /// <summary>Gets from what probability on one sentence alone hands over, among others that do not.</summary>
     public required int SentencePercent { get; init; }
@@ -46,7 +52,7 @@ internal sealed record Measures
     public static Measures Read(YamlDocumentReader reader, YamlDotNet.RepresentationModel.YamlMappingNode map)
     {
         int Percent(string name) => reader.Number(map, name, 1, 100);
-        reader.CheckNames(map, "unhelped_turns", "upset_turns", "likeness_percent", "questions_in_a_message", "at_once_percent", "safety_percent", "veto_percent", "held_back_percent", "sentence_percent", "other_reason_percent", "right_percent", "offer_percent");
+        reader.CheckNames(map, "unhelped_turns", "upset_turns", "likeness_percent", "questions_in_a_message", "at_once_percent", "safety_percent", "veto_percent", "urgent_veto_percent", "held_back_percent", "picked_percent", "sentence_percent", "other_reason_percent", "right_percent", "offer_percent");
         return new Measures
         {
             UnhelpedTurns = reader.Number(map, "unhelped_turns", 1, 10),
@@ -56,7 +62,9 @@ internal sealed record Measures
             AtOncePercent = Percent("at_once_percent"),
             SafetyPercent = Percent("safety_percent"),
             VetoPercent = Percent("veto_percent"),
+            UrgentVetoPercent = Percent("urgent_veto_percent"),
             HeldBackPercent = Percent("held_back_percent"),
+            PickedPercent = Percent("picked_percent"),
             SentencePercent = Percent("sentence_percent"),
             OtherReasonPercent = Percent("other_reason_percent"),
             RightPercent = Percent("right_percent"),

@@ -23,6 +23,14 @@ internal readonly record struct AtOnceSignals(Fired? Rule, Likely? Likely, Likel
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct OfferSignals(Fired? Rule, Likely? Likely, bool IsAgain, int UnhelpedTurns, int Questions, string? Mood);
 
+/// <summary>What speaks for a right that is invoked.</summary>
+/// <param name="Rule">The rule for it that fired; null when none did.</param>
+/// <param name="Likely">What the examples make of the messages; null when nothing was learnt.</param>
+/// <param name="OfRule">What they make of the sentence on which the rule fired, alone.</param>
+/// <param name="IsHeldBack">Whether words of a rule for it are there, but denied, asked about or only mentioned.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct RightSignals(Fired? Rule, Likely? Likely, Likely? OfRule, bool IsHeldBack);
+
 /// <summary>What the examples make of messages. Probabilities from 0 to 1; <paramref name="AtOnce"/>, <paramref name="Offered"/> and that nobody is needed are 1 together.</summary>
 /// <param name="AtOnce">How probable it is that a person is needed at once.</param>
 /// <param name="Reason">The likeliest reason to act at once.</param>
@@ -34,6 +42,9 @@ internal readonly record struct Likely(float AtOnce, string Reason, float Offere
 {
     /// <summary>Gets what is felt, one of the reasons that are feelings; null when it is rather neutral.</summary>
     public string? Mood { get; init; }
+
+    /// <summary>Gets how probable it is that there is no reason.</summary>
+    public float OfNone => Reasons[^1];
 
     /// <summary>Gets how probable a reason is.</summary>
     public float Of(string reason) => Reasons[HandoffReasons.PrecedenceOf(reason)];

@@ -12,16 +12,24 @@ public sealed class CombinationTests
     // Nothing speaks for a person.
     [InlineData(null, null, "none", "Nothing")]
     [InlineData(null, "", "none", "Nothing")]
-    // A rule acts, with examples or without, unless they are all but certain that nobody is needed.
+    // A rule acts, with examples or without, unless they find it likely enough that nobody is needed; for an urgent one they have to be nearly certain.
     [InlineData("fraud", null, "fraud", "Rule")]
     [InlineData("fraud", "fraud 90", "fraud", "Rule")]
     [InlineData("fraud", "fraud 9", "fraud", "Rule")]
-    [InlineData("fraud", "fraud 7", "none", "Nothing")]
+    [InlineData("fraud", "fraud 5", "fraud", "Rule")]
+    [InlineData("fraud", "fraud 3", "none", "Nothing")]
+    [InlineData("human_request", "human_request 5", "human_request", "Rule")]
+    [InlineData("human_request", "human_request 3", "none", "Nothing")]
+    [InlineData("bereavement", "bereavement 9", "bereavement", "Rule")]
+    [InlineData("bereavement", "bereavement 7", "none", "Nothing")]
     [InlineData("fraud", "", "none", "Nothing")]
     [InlineData("safety", "anger 95", "none", "Nothing")]
     // Another reason takes the place of a rule's when somebody is surely needed at once, and surely because of it.
-    [InlineData("fraud", "dispute 61", "fraud", "Rule")]
-    [InlineData("fraud", "dispute 59", "fraud", "Rule")]
+    [InlineData("fraud", "dispute 51, anger 40", "dispute", "Examples")]
+    [InlineData("fraud", "dispute 49, anger 40", "fraud", "Rule")]
+    [InlineData("fraud", "dispute 61, fraud 19", "dispute", "Examples")]
+    [InlineData("fraud", "dispute 61, fraud 21", "fraud", "Rule")]
+    [InlineData("safety", "takeover_scam 90, safety 5", "safety", "Rule")]
     [InlineData("dispute", "fraud 45, dispute 17", "fraud", "Examples")]
     [InlineData("fraud", "dispute 45, fraud 21", "fraud", "Rule")]
     [InlineData("complaint", "safety 80", "safety", "Examples")]
@@ -31,6 +39,9 @@ public sealed class CombinationTests
     [InlineData(null, "dispute 32, complaint 29", "dispute", "Examples")]
     [InlineData(null, "dispute 35, anger 26", "dispute", "Examples")]
     [InlineData(null, "dispute 35, anger 24", "none", "Nothing")]
+    // A little of every reason is not one.
+    [InlineData(null, "dispute 20, fraud 16, complaint 15, lost_stolen 12", "dispute", "Examples")]
+    [InlineData(null, "dispute 18, fraud 16, complaint 15, lost_stolen 12", "none", "Nothing")]
     [InlineData(null, "dispute 35, anger 45", "none", "Nothing")]
     // Where a life may be at stake less certainty is enough.
     [InlineData(null, "safety 41", "safety", "Examples")]
@@ -54,8 +65,8 @@ public sealed class CombinationTests
     }
 
     [Theory]
-    [InlineData(null, "dispute 84", "none", "Nothing")]
-    [InlineData(null, "dispute 86", "dispute", "Examples")]
+    [InlineData(null, "dispute 79", "none", "Nothing")]
+    [InlineData(null, "dispute 81", "dispute", "Examples")]
     [InlineData(null, "safety 41", "safety", "Examples")]
     [InlineData("lost_stolen", "lost_stolen 20", "lost_stolen", "Rule")]
     public void AtOnce_OnlyPicksFromAList_NeedsMoreCertaintyOfExamplesAlone(string? rule, string likely, string reason, string by) =>
@@ -158,7 +169,13 @@ public sealed class CombinationTests
     [InlineData(null, "dispute 59", "Nothing")]
     [InlineData(null, "complaint 95", "Nothing")]
     public void Right_RuleAndExamples_Decide(string? rule, string? likely, string by) =>
-        Combination.Right("dispute", MadeSignals.Rule(rule), MadeSignals.Likely(likely), MadeSignals.Likely(likely)).ShouldBe(Enum.Parse<DecidedBy>(by));
+        Combination.Right("dispute", new RightSignals(MadeSignals.Rule(rule), MadeSignals.Likely(likely), MadeSignals.Likely(likely), IsHeldBack: false)).ShouldBe(Enum.Parse<DecidedBy>(by));
+
+    [Theory]
+    [InlineData("dispute 84", "Nothing")]
+    [InlineData("dispute 86", "Examples")]
+    public void Right_ItsWordsAreHeldBack_NeedsMoreCertainty(string likely, string by) =>
+        Combination.Right("dispute", new RightSignals(Rule: null, MadeSignals.Likely(likely), OfRule: null, IsHeldBack: true)).ShouldBe(Enum.Parse<DecidedBy>(by));
 
     [Theory]
     [InlineData("safety", "", "safety 99", "safety")]

@@ -11,6 +11,9 @@ internal sealed class Experience
     /// <summary>Most characters that are judged at once; what is longer is also judged part by part, so that nothing drowns in it.</summary>
     public const int PartCharsMax = 400;
 
+    /// <summary>How probable a part of a long text must make it that a person is needed at once, to count instead of the whole: of many parts one may always look odd alone.</summary>
+    private const float PartAtOnceMin = 0.9f;
+
     /// <summary>Most parts of a text.</summary>
     private const int PartsMax = 20;
 
@@ -85,7 +88,7 @@ internal sealed class Experience
         return new Classifier(subject, weights, bias);
     }
 
-    /// <summary>Judges a text; of a long one the part that speaks most for a person.</summary>
+    /// <summary>Judges a text; of a long one the part that speaks most for a person, when it is nearly certain.</summary>
     public Likely Judge(FoldedText text)
     {
         var folded = text.Folded;
@@ -99,7 +102,7 @@ internal sealed class Experience
         {
             var end = EndOfPart(folded, start);
             var part = Judge(folded[start..end]);
-            likely = part.AtOnce > likely.AtOnce ? part : likely;
+            likely = part.AtOnce >= PartAtOnceMin && part.AtOnce > likely.AtOnce ? part : likely;
             start = end;
         }
 

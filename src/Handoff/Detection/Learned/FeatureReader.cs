@@ -58,7 +58,7 @@ internal sealed class FeatureReader(Concepts concepts)
                 features.Add(key, View.Words, tokens[i].Start);
             }
 
-            if (i + 2 < tokens.Count)
+            if (tokens[i].Kind != TokenKind.Han && i + 2 < tokens.Count)
             {
                 features.Add(Keys.Then(Skipped, Keys.Then(tokens[i].Hash, tokens[i + 2].Hash)), View.Words, tokens[i].Start);
             }

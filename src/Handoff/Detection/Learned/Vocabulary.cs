@@ -9,8 +9,11 @@ internal sealed class Vocabulary
     /// <summary>Examples that have to hold a feature before it is known: what only one holds says more of its writer than of what it means.</summary>
     private const int HoldersMin = 2;
 
-    /// <summary>How much each view counts. Concepts, which are found in nearly every message, count half; docs/detection.md has the figures.</summary>
-    private static readonly float[] Weights = [1, 1, 0.5f];
+    /// <summary>How much each view counts. Concepts, which are found in nearly every message, count a quarter; docs/detection.md has the figures.</summary>
+    private static readonly float[] Weights = [1, 1, 0.25f];
+
+    /// <summary>What an unknown feature weighs against the known ones of its view: otherwise a single known piece of a foreign text would count for all of it.</summary>
+    private const float UnknownRarity = 4;
 
     private static readonly int Views = Enum.GetValues<View>().Length;
 
@@ -65,6 +68,10 @@ internal sealed class Vocabulary
             {
                 squares[(int)features[i].View] += _rarity[number] * _rarity[number];
                 weighed.Add(new Weighed(number, _rarity[number], features[i].View, features[i].Start));
+            }
+            else
+            {
+                squares[(int)features[i].View] += UnknownRarity * UnknownRarity;
             }
         }
 

@@ -74,7 +74,7 @@ public sealed class ExperienceTests(RepositoryPolicy repository) : IClassFixture
         var without = Experience.Of(new Lessons(Concepts.None, repository.Variants, [examples, []], "without"))!;
 
         with.Judge("惊喜").Reason.ShouldBe("fraud");
-        with.Judge("惊喜").Of("fraud").ShouldBeGreaterThan(1.5f * without.Judge("惊喜").Of("fraud"));
+        with.Judge("惊喜").Of("fraud").ShouldBeGreaterThan(1.1f * without.Judge("惊喜").Of("fraud"));
         with.Judge("汽车").Reasons.ShouldBe(with.Judge("火车").Reasons, "nothing was said of either");
     }
 
