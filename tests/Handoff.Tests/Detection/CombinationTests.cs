@@ -40,8 +40,8 @@ public sealed class CombinationTests
     [InlineData(null, "dispute 35, anger 26", "dispute", "Examples")]
     [InlineData(null, "dispute 35, anger 24", "none", "Nothing")]
     // A little of every reason is not one.
-    [InlineData(null, "dispute 20, fraud 16, complaint 15, lost_stolen 12", "dispute", "Examples")]
-    [InlineData(null, "dispute 18, fraud 16, complaint 15, lost_stolen 12", "none", "Nothing")]
+    [InlineData(null, "dispute 17, fraud 15, complaint 15, lost_stolen 14", "dispute", "Examples")]
+    [InlineData(null, "dispute 15, fraud 15, complaint 15, lost_stolen 15, hardship 1", "none", "Nothing")]
     [InlineData(null, "dispute 35, anger 45", "none", "Nothing")]
     // Where a life may be at stake less certainty is enough.
     [InlineData(null, "safety 41", "safety", "Examples")]
