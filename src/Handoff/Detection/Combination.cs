@@ -32,7 +32,7 @@ internal sealed class Combination(Measures measures)
         // At once was decided before; what is left is between offering and not.
         var share = signals.Likely is { } seen ? Percent(seen.Offered / Math.Max(1 - seen.AtOnce, float.Epsilon)) : 0;
         var likely = signals.Likely?.OfferReason is { } reason && share >= measures.OfferPercent && !offered.Contains(reason) ? reason : null;
-        var rule = signals.Likely is null || 100 - share < measures.VetoPercent ? signals.Rule : null;
+        var rule = signals.Likely is null || 100 - share < measures.OfferVetoPercent ? signals.Rule : null;
 
         // Where a rule and the examples name different reasons, the stronger one is offered for.
         if (rule is not null && (likely is null || HandoffReasons.PrecedenceOf(rule.Reason) <= HandoffReasons.PrecedenceOf(likely)))

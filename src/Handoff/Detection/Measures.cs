@@ -46,13 +46,16 @@ internal sealed record Measures
     /// <summary>Gets from what probability on examples alone make the bot offer a person.</summary>
     public required int OfferPercent { get; init; }
 
+    /// <summary>Gets from what probability on that a person need not be offered a rule does not make the bot offer one.</summary>
+    public required int OfferVetoPercent { get; init; }
+
     /// <summary>Reads them.</summary>
     /// <param name="reader">Gathers faults.</param>
     /// <param name="map">The entry <c>measures</c>.</param>
     public static Measures Read(YamlDocumentReader reader, YamlDotNet.RepresentationModel.YamlMappingNode map)
     {
         int Percent(string name) => reader.Number(map, name, 1, 100);
-        reader.CheckNames(map, "unhelped_turns", "upset_turns", "likeness_percent", "questions_in_a_message", "at_once_percent", "safety_percent", "veto_percent", "urgent_veto_percent", "held_back_percent", "picked_percent", "sentence_percent", "other_reason_percent", "right_percent", "offer_percent");
+        reader.CheckNames(map, "unhelped_turns", "upset_turns", "likeness_percent", "questions_in_a_message", "at_once_percent", "safety_percent", "veto_percent", "urgent_veto_percent", "held_back_percent", "picked_percent", "sentence_percent", "other_reason_percent", "right_percent", "offer_percent", "offer_veto_percent");
         return new Measures
         {
             UnhelpedTurns = reader.Number(map, "unhelped_turns", 1, 10),
@@ -69,6 +72,7 @@ internal sealed record Measures
             OtherReasonPercent = Percent("other_reason_percent"),
             RightPercent = Percent("right_percent"),
             OfferPercent = Percent("offer_percent"),
+            OfferVetoPercent = Percent("offer_veto_percent"),
         };
     }
 }
