@@ -114,6 +114,8 @@ public sealed class GrowingAnswerTests : IClassFixture<GrowingAnswerTests.Scene>
     public async Task Widget_AgentTakesOverInTheMiddle_DropsTheBubble()
     {
         var visitor = await _browser.VisitAsync(new Uri(_server.Address, "chat?lang=en"));
+        // The first answer must have come: its words are gone when the page is left.
+        await Assertions.Expect(visitor.Page.Locator("#messages > li").First).ToBeVisibleAsync();
         var started = visitor.Page.WaitForResponseAsync(response => response.Url.EndsWith("/api/chat/token", StringComparison.Ordinal));
         await visitor.Page.ReloadAsync();
         var conversationId = (string)JsonNode.Parse(await (await started).TextAsync())!["conversationId"]!;
