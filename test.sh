@@ -79,7 +79,7 @@ tests() {
 # Says the first figures and fails under a floor; docs/detection.md has the whole.
 handoff_eval() {
   local said
-  said=$(bot handoff eval --cases "knowledge-base/tests/$1.jsonl" --quiet-wrong 0 --fail-under "${2:-decision=0.9,reason=0.88}") || { echo "$said"; return 1; }
+  said=$(bot handoff eval --cases "knowledge-base/tests/$1.jsonl" --quiet-wrong 0 --fail-under "${2:-decision=0.95,reason=0.94}") || { echo "$said"; return 1; }
   head -n 8 <<< "$said"
 }
 
