@@ -21,6 +21,9 @@ public sealed class ToolServer : IAsyncLifetime
     /// <summary>Gets a folder of few articles and no examples, so that little is learnt at each start; all the rest is what editors own.</summary>
     private string Articles => Path.Combine(folder, "knowledge-base");
 
+    /// <summary>The client asks in the newest way first and after 5 s in the old one; a server that starts while the machine has other work has heard the first by then, and refuses the second.</summary>
+    private static McpClientOptions SlowStart => new() { DiscoverProbeTimeout = Timeout.InfiniteTimeSpan };
+
     internal ServerProcess Server { get; private set; } = null!;
 
     internal HttpClient Http { get; private set; } = null!;
@@ -62,7 +65,7 @@ public sealed class ToolServer : IAsyncLifetime
         WorkingDirectory = Repository.Root,
         EnvironmentVariables = Environment(),
         StandardErrorLines = errors.Add,
-    }));
+    }), SlowStart);
 
     internal Dictionary<string, string?> Environment()
     {
