@@ -23,6 +23,16 @@ public sealed class LongMessagesTests
         files.AtOnce([new SaidTurn("cardholder", lines)]).Reason.ShouldBe("lost_stolen");
     }
 
+    /// <summary>Of the parts of a long story one may always look odd alone; it counts only when it is nearly certain.</summary>
+    [Theory]
+    [InlineData("I rotate between night and day shifts at St Mary's and so I'm hardly ever awake when banks are. I've a trip to Vietnam coming with two friends from the "
+        + "ward, we'll be on trains and in small hostels, and one of them swears you have to ring the bank before you go or everything is declined. The other one "
+        + "says that's from the nineties. Which is it with your cards, do I need to announce the trip or can I simply go?")]
+    [InlineData("I care for my brother full time. He's 34, has Down's, and is the cheeriest man you'll ever meet. He wants to buy his own coffee at the day centre like "
+        + "the other lads do. He can't keep a PIN in his head and his signature is a drawing of a bus. I've the deputyship papers all in order. Is there any card "
+        + "where he could just wave it, with a small limit that I can see on my phone, and would it be in his name or mine?")]
+    public void AtOnce_LongHarmlessStory_IsNotHandedOver(string story) => files.AtOnce([new SaidTurn("cardholder", story)]).ShouldBe(HandoffDecision.None);
+
     [Fact]
     public void AtOnce_DangerAfterMoreSentencesThanAreLookedAt_IsSeen()
     {

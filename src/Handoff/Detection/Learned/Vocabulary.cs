@@ -9,7 +9,7 @@ internal sealed class Vocabulary
     /// <summary>Examples that have to hold a feature before it is known: what only one holds says more of its writer than of what it means.</summary>
     private const int HoldersMin = 2;
 
-    /// <summary>How much each view counts. Concepts, which are found in nearly every message, count a quarter; docs/detection.md has the figures.</summary>
+    /// <summary>How much each view counts. Concepts, which are found in nearly every message, count a quarter; decision 0022 has the figures.</summary>
     private static readonly float[] Weights = [1, 1, 0.25f];
 
     /// <summary>What an unknown feature weighs against the known ones of its view: otherwise a single known piece of a foreign text would count for all of it.</summary>
