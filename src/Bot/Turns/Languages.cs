@@ -63,8 +63,12 @@ internal static partial class Languages
     public static string? OfWords(string text) => OfWords(text, WordWeight.Of(text));
 
     private static string? OfWords(string text, WordWeight weight) =>
-        weight.Han == 0 ? (weight.Latin > 0 && !Shared().IsMatch(text) ? English : null)
+        weight.Han == 0 ? (Spelt().IsMatch(text) ? Chinese : weight.Latin > 0 && !Shared().IsMatch(text) ? English : null)
             : weight.LatinFrame == 0 || weight.Han + (FrameWeight * weight.HanFrame) >= weight.Latin + (FrameWeight * weight.LatinFrame) ? Chinese : English;
+
+    /// <summary>Nothing but Chinese words spelt in Latin letters, as they are typed where no Chinese keyboard is at hand: mostly the wish for a person.</summary>
+    [GeneratedRegex(@"^[^\p{L}]*(?:(?:zrg|zrgkf|zhuan|rengong|zhuanrengong|kefu|fuwu|ni ?hao|nin ?hao|xiexie)(?:[^\p{L}]+|$))+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Spelt();
 
     /// <summary>Nothing but words that are at home in both languages.</summary>
     [GeneratedRegex(@"^[^\p{L}]*(?:(?:ok|okay|bye|thx|app|pin|atm|sms|gold|platinum|classic|visa)[^\p{L}]*)+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -15,6 +15,11 @@ public sealed class LanguagesTests
     [InlineData("年费 gold card", Languages.Chinese)]
     [InlineData("my card 被吞了怎么办", Languages.Chinese)]
     [InlineData("請問 how to pay 信用卡", Languages.Chinese)]
+    [InlineData("zrg", Languages.Chinese)]
+    [InlineData("ZRG ZRG!", Languages.Chinese)]
+    [InlineData("rengong fuwu", Languages.Chinese)]
+    [InlineData("ni hao", Languages.Chinese)]
+    [InlineData("kefu please", Languages.English)]
     [InlineData("ok", null)]
     [InlineData("OK!", null)]
     [InlineData("gold?", null)]
@@ -62,6 +67,8 @@ public sealed class LanguagesTests
     [InlineData("how do i and the my ")]
     [InlineData("what is the, and the ")]
     [InlineData("i want ")]
+    [InlineData("zhuanrengong")]
+    [InlineData("zhuan rengong ")]
     public void Words_RepeatedWithoutEnd_AreReadInBoundedTime(string words)
     {
         var text = string.Concat(Enumerable.Repeat(words, 4000 / words.Length)) + "!x";
