@@ -111,7 +111,7 @@ internal sealed class Combination(Measures measures)
     /// of the rule has to be harmless by itself, too.
     /// </summary>
     private bool IsVetoed(string reason, Likely? likely, Likely? ofRule) => HandoffReasons.PrecedenceOf(reason) <= HumanRequestPlace
-        ? IsHarmless(likely, measures.UrgentVetoPercent) && (reason == "human_request" || IsHarmless(ofRule, measures.UrgentVetoPercent))
+        ? IsHarmless(likely, measures.UrgentVetoPercent) && (HandoffReasons.PrecedenceOf(reason) == HumanRequestPlace || IsHarmless(ofRule, measures.UrgentVetoPercent))
         : IsHarmless(likely, measures.VetoPercent);
 
     private static bool IsHarmless(Likely? likely, int percent) => likely is { } seen && Percent(1 - seen.AtOnce) >= percent;

@@ -113,7 +113,7 @@ internal sealed class HandoffFiles : IHandoffPolicy
                 return;
             }
 
-            // Learning takes some four seconds; messages are judged by what was known before until it is over.
+            // Learning takes some five seconds; messages are judged by what was known before until it is over.
             _ = next.Learning.ContinueWith(learnt => Learnt(learnt, next), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
         catch (Exception broken) when (broken is HandoffFileException or IOException or UnauthorizedAccessException)

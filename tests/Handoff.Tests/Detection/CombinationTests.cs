@@ -105,8 +105,8 @@ public sealed class CombinationTests
     [InlineData("anger", null, "anger", "Rule")]
     [InlineData("anger", "anger 60", "anger", "Rule")]
     // A rule is vetoed when hardly anything speaks for an offer.
-    [InlineData("anger", "anger 9", "anger", "Rule")]
-    [InlineData("anger", "anger 7", "none", "Nothing")]
+    [InlineData("anger", "anger 13", "anger", "Rule")]
+    [InlineData("anger", "anger 11", "none", "Nothing")]
     // Where both name a reason, the stronger one is offered for.
     [InlineData("anxiety", "anger 60", "anger", "Examples")]
     [InlineData("anger", "anxiety 60", "anger", "Rule")]

@@ -23,7 +23,7 @@ internal static class MadeSignals
         OtherReasonPercent = 70,
         RightPercent = 30,
         OfferPercent = 50,
-        OfferVetoPercent = 92,
+        OfferVetoPercent = 88,
     };
 
     private static Variants NoVariants { get; } = new(new Dictionary<char, char>());
