@@ -48,8 +48,8 @@ public sealed class ChaosProxyTests : IAsyncLifetime, IDisposable
         await sending;
 
         back.ToArray().AsSpan().SequenceEqual(bytes).ShouldBeTrue();
-        proxy.Bytes(ChaosDirection.ToServer).ShouldBe(bytes.Length);
-        proxy.Bytes(ChaosDirection.ToClient).ShouldBe(bytes.Length);
+        await CountedAsync(ChaosDirection.ToServer, bytes.Length);
+        await CountedAsync(ChaosDirection.ToClient, bytes.Length);
         await Waiting.UntilAsync("the connection to be gone", () => Task.FromResult(proxy.ConnectionsNow == 0));
     }
 
@@ -89,12 +89,12 @@ public sealed class ChaosProxyTests : IAsyncLifetime, IDisposable
         await RoundTripAsync(old, 1);
         await proxy.SetAsync(new Chaos.HalfOpen());
         using var young = await ConnectAsync();
-        var through = proxy.Bytes(ChaosDirection.ToServer);
+        await CountedAsync(ChaosDirection.ToServer, 1);
 
         await SilentAsync(old);
         await SilentAsync(young);
 
-        proxy.Bytes(ChaosDirection.ToServer).ShouldBe(through);
+        proxy.Bytes(ChaosDirection.ToServer).ShouldBe(1);
         await proxy.SetAsync(new Chaos.Pass());
         await Should.ThrowAsync<IOException>(() => RoundTripAsync(old, 2));
         await Should.ThrowAsync<IOException>(() => RoundTripAsync(young, 2));
@@ -121,8 +121,8 @@ public sealed class ChaosProxyTests : IAsyncLifetime, IDisposable
 
         await SilentAsync(client);
 
-        proxy.Bytes(ChaosDirection.ToServer).ShouldBe(direction == ChaosDirection.ToServer ? 1 : 2);
-        proxy.Bytes(ChaosDirection.ToClient).ShouldBe(1);
+        await CountedAsync(ChaosDirection.ToServer, direction == ChaosDirection.ToServer ? 1 : 2);
+        await CountedAsync(ChaosDirection.ToClient, 1);
         await proxy.SetAsync(new Chaos.Pass());
         (await ReadByteAsync(client, LimitToken())).ShouldBe(99);
     }
@@ -196,6 +196,10 @@ public sealed class ChaosProxyTests : IAsyncLifetime, IDisposable
         await client.GetStream().ReadExactlyAsync(one, cancel);
         return one[0];
     }
+
+    /// <summary>Bytes are counted when they have been sent, which may be after they have come back.</summary>
+    private Task CountedAsync(ChaosDirection direction, long bytes) =>
+        Waiting.UntilAsync($"{bytes} bytes to be counted", () => Task.FromResult(proxy.Bytes(direction) == bytes));
 
     private static async Task SilentAsync(TcpClient client)
     {

@@ -13,5 +13,5 @@ internal sealed record SocketPlan(int Count, int PerConversation, TimeSpan Held)
     public const int Addresses = 8;
 
     /// <summary>Gets the sockets that come before the measuring.</summary>
-    public static SocketPlan First { get; } = new(200, 1, TimeSpan.Zero);
+    public static SocketPlan First { get; } = new(2000, 1, TimeSpan.Zero);
 }

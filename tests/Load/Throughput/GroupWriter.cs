@@ -9,8 +9,8 @@ internal sealed class GroupWriter : IBareWriter
     private const int BatchMax = 128;
     private const int QueueMax = 4096;
 
-    private readonly Channel<(string Text, int Rows, TaskCompletionSource Done)> _queue =
-        Channel.CreateBounded<(string, int, TaskCompletionSource)>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
+    private readonly Channel<(BareWrite Write, TaskCompletionSource Done)> _queue =
+        Channel.CreateBounded<(BareWrite, TaskCompletionSource)>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
 
     private readonly SqliteConnection _connection;
     private readonly Thread _thread;
@@ -26,10 +26,10 @@ internal sealed class GroupWriter : IBareWriter
     }
 
     /// <inheritdoc/>
-    public async Task WriteAsync(string text, int rows, CancellationToken cancel)
+    public async Task WriteAsync(BareWrite write, CancellationToken cancel)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _queue.Writer.WriteAsync((text, rows, done), cancel);
+        await _queue.Writer.WriteAsync((write, done), cancel);
         await done.Task.WaitAsync(cancel);
     }
 
@@ -52,10 +52,9 @@ internal sealed class GroupWriter : IBareWriter
             Execute("BEGIN IMMEDIATE");
             while (batch.Count < BatchMax && _queue.Reader.TryRead(out var piece))
             {
-                var size = piece.Text.Length / piece.Rows;
-                for (var row = 0; row < piece.Rows; row++)
+                foreach (var row in piece.Write.Rows)
                 {
-                    text.Value = piece.Text.Substring(row * size, size);
+                    text.Value = row;
                     insert.ExecuteNonQuery();
                 }
 

@@ -17,10 +17,6 @@ internal static class RedisRows
         return connection;
     }
 
-    /// <summary>Sends a text in equal rows.</summary>
-    public static Task SendAsync(IDatabase database, string text, int rows)
-    {
-        var size = text.Length / rows;
-        return database.ScriptEvaluateAsync(Script, Stream, [.. Enumerable.Range(0, rows).Select(row => (RedisValue)text.Substring(row * size, size))]);
-    }
+    /// <summary>Sends one write.</summary>
+    public static Task SendAsync(IDatabase database, BareWrite write) => database.ScriptEvaluateAsync(Script, Stream, [.. write.Rows.Select(row => (RedisValue)row)]);
 }

@@ -10,24 +10,25 @@ internal sealed class ReplicatedWriter : IBareWriter
     private const int QueueMax = 4096;
     private const int ReplicaWaitMilliseconds = 1000;
 
-    private readonly Channel<(string Text, int Rows, TaskCompletionSource Done)> _queue =
-        Channel.CreateBounded<(string, int, TaskCompletionSource)>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
+    private readonly Channel<(BareWrite Write, TaskCompletionSource Done)> _queue =
+        Channel.CreateBounded<(BareWrite, TaskCompletionSource)>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
 
     private readonly ConnectionMultiplexer _connection;
+    private readonly Func<IDatabase, BareWrite, Task> _send;
     private readonly Task _work;
 
     /// <summary>Connects and begins to take writes.</summary>
-    public ReplicatedWriter(string address)
+    public ReplicatedWriter(string address, Func<IDatabase, BareWrite, Task> send)
     {
-        _connection = RedisRows.Connect(address);
+        (_connection, _send) = (RedisRows.Connect(address), send);
         _work = Task.Run(RunAsync);
     }
 
     /// <inheritdoc/>
-    public async Task WriteAsync(string text, int rows, CancellationToken cancel)
+    public async Task WriteAsync(BareWrite write, CancellationToken cancel)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _queue.Writer.WriteAsync((text, rows, done), cancel);
+        await _queue.Writer.WriteAsync((write, done), cancel);
         await done.Task.WaitAsync(cancel);
     }
 
@@ -47,7 +48,7 @@ internal sealed class ReplicatedWriter : IBareWriter
         {
             while (batch.Count < BatchMax && _queue.Reader.TryRead(out var piece))
             {
-                batch.Add((RedisRows.SendAsync(database, piece.Text, piece.Rows), piece.Done));
+                batch.Add((_send(database, piece.Write), piece.Done));
             }
 
             try

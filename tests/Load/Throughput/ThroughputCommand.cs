@@ -18,7 +18,7 @@ internal static class ThroughputCommand
         var warmUp = new Option<int>("--warm-up") { DefaultValueFactory = _ => 4, Description = "Seconds before that." };
         var conversations = new Option<int>("--conversations") { DefaultValueFactory = _ => 64, Description = "Turns in flight." };
         var table = new Option<bool>("--table") { Description = "Print a Markdown table instead of JSON." };
-        var command = new Command("throughput", "Turns per second beside a bare endpoint that stores the same bytes.") { store, seconds, warmUp, conversations, table };
+        var command = new Command("throughput", "Turns per second beside a bare endpoint that does the same writes, and one that stores the same bytes alone.") { store, seconds, warmUp, conversations, table };
         command.SetAction((arguments, cancel) => RunAsync(
             arguments.GetValue(store) is { } name and not AllStores ? [StoreKinds.Parse(name)] : StoreKinds.All,
             new ThroughputRun(

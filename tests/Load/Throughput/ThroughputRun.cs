@@ -4,7 +4,7 @@ using Cardline.TestKit.Server;
 
 namespace Cardline.Load.Throughput;
 
-/// <summary>One store, measured under Cardline and then under the bare endpoint, each on a fresh one.</summary>
+/// <summary>One store, measured under Cardline and then under the bare endpoint with a turn's writes and with its bytes alone, each on a fresh one.</summary>
 /// <param name="Time">Measured time of each.</param>
 /// <param name="WarmUp">Time before that, in which code is compiled.</param>
 /// <param name="Conversations">Turns in flight.</param>
@@ -13,22 +13,25 @@ internal sealed record ThroughputRun(TimeSpan Time, TimeSpan WarmUp, int Convers
     /// <summary>Durable writes of one turn, one after the other: the message, and the answer with its outcome.</summary>
     public const int WritesPerTurn = 2;
 
-    /// <summary>Measures both.</summary>
+    /// <summary>Measures all three.</summary>
     public async Task<JsonObject> RunAsync(StoreKind kind, CancellationToken cancel)
     {
         Report.Say($"{kind.ToName()}: Cardline");
         var (cardline, size) = await CardlineAsync(kind, cancel);
-        Report.Say($"{kind.ToName()}: bare");
-        var bare = await BareAsync(kind, size, cancel);
+        Report.Say($"{kind.ToName()}: bare, the same writes");
+        var alike = await BareAsync(kind, size, alike: true, cancel);
+        Report.Say($"{kind.ToName()}: bare, the same bytes");
+        var bytes = await BareAsync(kind, size, alike: false, cancel);
         return new JsonObject
         {
             ["store"] = kind.ToName(),
             ["entriesPerTurn"] = Math.Round(size.Entries, 2),
             ["bytesPerTurn"] = Math.Round(size.Bytes),
             ["cardline"] = cardline.ToJson(),
-            ["bare"] = bare.ToJson(),
-            ["ratioTurnsPerSecond"] = Math.Round(cardline.PerSecond / bare.PerSecond, 3),
-            ["ratioCpuPerTurn"] = Math.Round(cardline.CpuPerTurn / bare.CpuPerTurn, 2),
+            ["bareWrites"] = alike.ToJson(),
+            ["bareBytes"] = bytes.ToJson(),
+            ["ratioToWrites"] = Math.Round(cardline.PerSecond / alike.PerSecond, 3),
+            ["ratioToBytes"] = Math.Round(cardline.PerSecond / bytes.PerSecond, 3),
         };
     }
 
@@ -41,21 +44,21 @@ internal sealed record ThroughputRun(TimeSpan Time, TimeSpan WarmUp, int Convers
         return (measured, await store.TurnSizeAsync(server));
     }
 
-    private async Task<Measured> BareAsync(StoreKind kind, TurnSize size, CancellationToken cancel)
+    private async Task<Measured> BareAsync(StoreKind kind, TurnSize size, bool alike, CancellationToken cancel)
     {
         await using var store = await LoadStore.StartAsync(kind, cancel);
         var rowsPerWrite = Math.Max(1, (int)Math.Round(size.Entries / WritesPerTurn));
-        await using var bare = await BareServer.StartAsync(kind, store, WritesPerTurn, rowsPerWrite, cancel);
+        await using var bare = await BareServer.StartAsync(kind, store, WritesPerTurn, rowsPerWrite, alike, cancel);
         using var http = LoadServer.Client(bare.Address, connectionsMax: Conversations + 8);
         var body = new string('x', (int)size.Bytes);
-        async Task TurnAsync(CancellationToken stop)
+        async Task TurnAsync(int number, CancellationToken stop)
         {
             using var content = new StringContent(body);
-            using var answer = await http.PostAsync("turn", content, stop);
+            using var answer = await http.PostAsync($"turn?conversation=bare-{number:D16}", content, stop);
             answer.EnsureSuccessStatusCode();
         }
 
-        var turns = Enumerable.Repeat<Func<CancellationToken, Task>>(TurnAsync, Conversations);
+        var turns = Enumerable.Range(0, Conversations).Select(number => (Func<CancellationToken, Task>)(stop => TurnAsync(number, stop)));
         return await Measure.RunAsync([.. turns], new Processes([bare.ProcessId], store.ProcessIds), WarmUp, Time, cancel);
     }
 }
