@@ -61,6 +61,8 @@ internal static class CardlineServer
             return 1;
         }
 
+        // Learning needs several times the room of what was learnt, and hardly anybody waits yet (decision 0023).
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await Welcome.SayAsync(app);
         await app.WaitForShutdownAsync();
         return 0;

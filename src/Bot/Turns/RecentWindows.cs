@@ -34,6 +34,9 @@ internal sealed record ReadWindow(long From, long Through, string LastJson, IRea
     /// <summary>Gets what it weighs in memory.</summary>
     public int Chars => LastJson.Length + EntriesChars;
 
+    /// <summary>Room for entries to come that a window begins with.</summary>
+    private const int RoomMin = 8;
+
     private int EntriesChars { get; init; } = Entries.Sum(entry => entry.Chars);
 
     /// <summary>Gets the time of the last entry.</summary>
@@ -87,7 +90,8 @@ internal sealed record ReadWindow(long From, long Through, string LastJson, IRea
             return new ArraySegment<ReadEntry>(room, held.Offset + gone, count);
         }
 
-        var larger = new ReadEntry[count + entriesMax];
+        // Most conversations stay short: twice the room each time, up to what a long one needs.
+        var larger = new ReadEntry[count + Math.Clamp(count, RoomMin, Math.Max(RoomMin, entriesMax))];
         for (var i = gone; i < entries.Count; i++)
         {
             larger[i - gone] = entries[i];
