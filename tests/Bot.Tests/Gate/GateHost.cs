@@ -76,6 +76,11 @@ internal sealed class GateHost : IAsyncDisposable
         builder.Services.AddSingleton<ILeaseStore>(provider => new BreakableLeases(new LocalLeases(provider.GetRequiredService<TimeProvider>())));
         builder.Services.AddMasking(builder.Configuration);
         var app = builder.Build();
+        app.Use((http, next) =>
+        {
+            seams.SocketRequest = http.WebSockets.IsWebSocketRequest ? http : seams.SocketRequest;
+            return next(http);
+        });
         app.MapGate();
         app.MapGet("/chat", () => "a page");
         app.MapGet("/desk/board", () => "a page");

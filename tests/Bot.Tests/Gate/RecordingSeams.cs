@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Gate;
 using Cardline.Bot.Turns;
+using Microsoft.AspNetCore.Http;
 
 namespace Cardline.Bot.Tests.Gate;
 
@@ -22,6 +23,9 @@ internal sealed class RecordingSeams : IGreeting, ITurnScheduler, ITypingRelay, 
 
     /// <summary>Gets or sets the place in the line that every conversation has; null for none.</summary>
     public int? Place { get; set; }
+
+    /// <summary>Gets or sets the request that the last socket came with; it is good while that socket is open.</summary>
+    public HttpContext? SocketRequest { get; set; }
 
     /// <summary>Gets or sets what the bot says first; null for nothing.</summary>
     public string? Greeting { get; set; }

@@ -6,6 +6,7 @@ using Cardline.Bot.Gate.Tokens;
 using Cardline.Bot.Tests.Conversations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Cardline.Bot.Tests.Gate;
 
@@ -45,6 +46,39 @@ public sealed class StreamTicketsTests
         slow.Advance(TokenIssuer.StreamLife - TimeSpan.FromSeconds(1));
 
         (await there.UseAsync(ticket, default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Issue_SaysWhatASocketNeeds_AndNotWhoTheCardholderIs()
+    {
+        using var store = new SqliteStore();
+        var clock = new TimerClock();
+        using var keys = new SigningKeys(store.State, clock, Options.Create(new GateOptions()));
+        var tickets = new StreamTickets(new TokenIssuer(keys, clock, Options.Create(new GateOptions())), new LocalLeases(clock));
+
+        var ticket = await tickets.IssueAsync(new TokenClaims("c1", "s1") { UserId = "dl_77", UserName = "Li Wei", Lang = "zh", SignedIn = true, Origins = ["https://www.example.test"] }, default);
+
+        var said = Base64UrlEncoder.Decode(ticket.Split('.')[1]);
+        said.ShouldNotContain("dl_77");
+        said.ShouldNotContain("Li Wei");
+        var claims = (await tickets.UseAsync(ticket, default)).ShouldNotBeNull();
+        (claims.ConversationId, claims.Session).ShouldBe(("c1", "s1"));
+        claims.Origins.ShouldBe(["https://www.example.test"]);
+    }
+
+    [Fact]
+    public async Task Stream_WhileItIsOpen_KeepsNoTicket()
+    {
+        await using var host = await GateHost.StartAsync();
+        var session = await host.ConversationAsync();
+        await host.SayAsync(session, "one");
+
+        using var socket = await SocketClient.OpenAsync(session.StreamUrl!);
+        await socket.ActivitiesAsync(1);
+
+        var request = host.Seams.SocketRequest.ShouldNotBeNull().Request;
+        request.Query.ShouldBeEmpty();
+        request.QueryString.HasValue.ShouldBeFalse();
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class StartingTests
         settings.ShouldContain("\"System.GC.Server\": true");
         settings.ShouldContain("\"System.GC.Gen0MaxBudget\": 16777216");
         settings.ShouldContain("\"System.Runtime.TieredPGO\": true");
+        settings.ShouldContain("\"Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme\": true");
     }
 
     /// <summary>A line of proc(5): what is resident now, or was at most.</summary>

@@ -39,6 +39,9 @@ internal sealed class StreamEndpoint(
         }
 
         var after = Watermark.Parse(http.Request.Query["watermark"], head.VisibleSeq);
+
+        // The request lives as long as the socket, and the ticket, nearly a kilobyte and used up, need not.
+        http.Request.Query = QueryCollection.Empty;
         await run.RunAsync(await http.WebSockets.AcceptWebSocketAsync(), claims, new Replay(after, head.VisibleSeq), address.Of(http.Request));
         return Results.Empty;
     }

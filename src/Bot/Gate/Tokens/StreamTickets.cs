@@ -15,9 +15,9 @@ internal sealed class StreamTickets(TokenIssuer issuer, ILeaseStore leases)
     /// <summary>Most that two nodes' clocks may differ. On a slow one a ticket is good for longer, so that long it must be remembered too.</summary>
     public static readonly TimeSpan ClockDifferenceMax = TimeSpan.FromMinutes(1);
 
-    /// <summary>Makes a ticket for one socket.</summary>
+    /// <summary>Makes a ticket for one socket. It says only what a socket needs: addresses stand in the logs of what lies between, and the cardholder's name must not.</summary>
     public ValueTask<string> IssueAsync(TokenClaims claims, CancellationToken cancel) =>
-        issuer.IssueAsync(claims, TokenPurpose.Stream, cancel);
+        issuer.IssueAsync(new TokenClaims(claims.ConversationId, claims.Session) { Origins = claims.Origins }, TokenPurpose.Stream, cancel);
 
     /// <summary>Uses a ticket up.</summary>
     /// <returns>What it said; null when it is not good, or not good any more.</returns>
