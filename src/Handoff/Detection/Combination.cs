@@ -13,6 +13,11 @@ internal sealed class Combination(Measures measures)
 
     private static readonly int HumanRequestPlace = HandoffReasons.PrecedenceOf("human_request");
 
+    /// <summary>Tells whether a sentence may count alone. In a short message the whole has a say, too: "I'm in the ambulance. I drive it."</summary>
+    /// <param name="likely">What the examples make of the messages; null when nothing was learnt.</param>
+    /// <param name="isLong">Whether they are so long that a sentence may drown in them.</param>
+    public bool HearsSentences(Likely? likely, bool isLong) => likely is { } whole && (isLong || Percent(whole.AtOnce) >= measures.SentenceWholePercent);
+
     /// <summary>Decides whether a person is needed at once.</summary>
     /// <returns>The reason, or <see cref="HandoffReasons.None"/>, and what decided.</returns>
     public (string Reason, DecidedBy By) AtOnce(AtOnceSignals signals)
@@ -65,7 +70,7 @@ internal sealed class Combination(Measures measures)
     /// <param name="signals">What speaks for it.</param>
     public DecidedBy Right(string right, RightSignals signals)
     {
-        if (signals.Rule is not null && !IsVetoed(right, signals.Likely, signals.OfRule))
+        if (signals.Rule is not null && !IsVetoed(right, signals.Likely, signals.OfRule, isLong: true))
         {
             return DecidedBy.Rule;
         }
@@ -83,7 +88,7 @@ internal sealed class Combination(Measures measures)
         }
 
         // A rule acts, unless the examples find it likelier that its words mean something else here.
-        if (signals.Rule is { } rule && !IsVetoed(rule.Reason, signals.Likely, signals.OfRule))
+        if (signals.Rule is { } rule && !IsVetoed(rule.Reason, signals.Likely, signals.OfRule, signals.IsLong))
         {
             return BetterReason(signals, rule.Reason) is { } better ? (better, DecidedBy.Examples) : (rule.Reason, DecidedBy.Rule);
         }
@@ -108,11 +113,18 @@ internal sealed class Combination(Measures measures)
 
     /// <summary>
     /// Nobody who asks for a person, and nothing more urgent than that, is silenced by a guess; and it must not drown in harmless words around it: there the sentence
-    /// of the rule has to be harmless by itself, too.
+    /// of the rule has to be harmless by itself, too, unless the whole of a short message is nearly certain to be.
     /// </summary>
-    private bool IsVetoed(string reason, Likely? likely, Likely? ofRule) => HandoffReasons.PrecedenceOf(reason) <= HumanRequestPlace
-        ? IsHarmless(likely, measures.UrgentVetoPercent) && (HandoffReasons.PrecedenceOf(reason) == HumanRequestPlace || IsHarmless(ofRule, measures.UrgentVetoPercent))
-        : IsHarmless(likely, measures.VetoPercent);
+    private bool IsVetoed(string reason, Likely? likely, Likely? ofRule, bool isLong)
+    {
+        if (HandoffReasons.PrecedenceOf(reason) > HumanRequestPlace)
+        {
+            return IsHarmless(likely, measures.VetoPercent);
+        }
+
+        return IsHarmless(likely, measures.UrgentVetoPercent)
+            && (HandoffReasons.PrecedenceOf(reason) == HumanRequestPlace || IsHarmless(ofRule, measures.UrgentVetoPercent) || (!isLong && IsHarmless(likely, measures.WholeVetoPercent)));
+    }
 
     private static bool IsHarmless(Likely? likely, int percent) => likely is { } seen && Percent(1 - seen.AtOnce) >= percent;
 

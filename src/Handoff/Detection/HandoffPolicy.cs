@@ -78,7 +78,9 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
         var rule = Firing.First(_atOnce, burst, rules.Sieve);
         var likely = Likely(burst);
         var isHeldBack = rule is null && likely is { } seen && Firing.IsHeldBack(_atOnce, seen.Reason, burst, rules.Sieve);
-        var signals = new AtOnceSignals(rule, likely, OfRule(rule), burst.Strongest(learned.Value), isHeldBack, course.Accepts(burst), course.Picks(burst));
+        var isLong = burst.Folded.Length > Experience.PartCharsMax;
+        var ofSentence = _combination.HearsSentences(likely, isLong) ? burst.Strongest(learned.Value) : null;
+        var signals = new AtOnceSignals(rule, likely, OfRule(rule), ofSentence, isLong, isHeldBack, course.Accepts(burst), course.Picks(burst));
         var (reason, by) = _combination.AtOnce(signals);
         return by switch
         {

@@ -20,6 +20,8 @@ internal static class MadeSignals
         HeldBackPercent = 85,
         PickedPercent = 80,
         SentencePercent = 95,
+        SentenceWholePercent = 7,
+        WholeVetoPercent = 98,
         OtherReasonPercent = 70,
         RightPercent = 30,
         OfferPercent = 50,
