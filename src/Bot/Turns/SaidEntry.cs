@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Cardline.Bot.Conversations;
 using Cardline.Bot.Turns.Context;
 using Cardline.Handoff.Detection;
+using Cardline.Knowledge;
 
 namespace Cardline.Bot.Turns;
 
@@ -19,6 +20,7 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
     private string? json;
     private JsonObject? activity;
     private SaidTurn? judged;
+    private Naming? named;
 
     /// <summary>Gets how many characters of the entry are kept.</summary>
     public int Chars => Text.Length + (json?.Length ?? 0);
@@ -100,6 +102,18 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
     /// <summary>Gets it as detection sees it; made once for all turns that look back on it.</summary>
     public SaidTurn Judged => judged ??= ToSaidTurn();
 
+    /// <summary>Reads which products and regions the words name. Every later turn of the conversation asks again, so it is worked out once for the same articles and the bank's same day.</summary>
+    public IReadOnlyDictionary<string, string> NamedIn(IKnowledgeBase knowledge, DateTimeOffset at)
+    {
+        var day = DateOnly.FromDateTime(knowledge.AtTheBank(at).Date);
+        if (named is not { } known || known.Version != knowledge.Version || known.Day != day)
+        {
+            named = known = new Naming(knowledge.Version, day, knowledge.Named(Text, at));
+        }
+
+        return known.Values;
+    }
+
     private SaidTurn ToSaidTurn() => new(Speaker == "system" ? "bot" : Speaker, Text, Kind switch
     {
         "unknown" or "failed" => "unknown",
@@ -112,4 +126,6 @@ internal sealed record SaidEntry(long Seq, DateTimeOffset At, string Speaker)
 
     private static string? Words(JsonElement holder, string name) =>
         Inner(holder, name) is { ValueKind: JsonValueKind.String } words ? words.GetString() : null;
+
+    private sealed record Naming(string Version, DateOnly Day, IReadOnlyDictionary<string, string> Values);
 }

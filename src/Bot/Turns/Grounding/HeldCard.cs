@@ -27,7 +27,7 @@ internal static partial class HeldCard
             }
 
             looked++;
-            var values = knowledge.Named(message.Text, turn.StartedAt);
+            var values = message.NamedIn(knowledge, turn.StartedAt);
             if (values.Count == 0)
             {
                 continue;
