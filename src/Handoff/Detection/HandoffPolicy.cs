@@ -79,9 +79,14 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
         var likely = Likely(burst);
         var isHeldBack = rule is null && likely is { } seen && Firing.IsHeldBack(_atOnce, seen.Reason, burst, rules.Sieve);
         var isLong = burst.Folded.Length > Experience.PartCharsMax;
-        var ofSentence = _combination.HearsSentences(likely, isLong) ? burst.Strongest(learned.Value) : null;
-        var signals = new AtOnceSignals(rule, likely, OfRule(rule), ofSentence, isLong, isHeldBack, course.Accepts(burst), course.Picks(burst));
+        var signals = new AtOnceSignals(rule, likely, OfRule(rule), OfSentence: null, isLong, isHeldBack, course.Accepts(burst), course.Picks(burst));
         var (reason, by) = _combination.AtOnce(signals);
+        if (by == DecidedBy.Nothing && _combination.HearsSentences(likely, isLong))
+        {
+            // To judge every sentence alone costs as much again, and few messages leave it to them.
+            (reason, by) = _combination.AtOnce(signals with { OfSentence = burst.Strongest(learned.Value) });
+        }
+
         return by switch
         {
             DecidedBy.Rule => new HandoffDecision(HandoffStep.Handoff, reason, rule!.Evidence, rule.Rule),

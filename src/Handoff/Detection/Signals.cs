@@ -6,7 +6,7 @@ namespace Cardline.Handoff.Detection;
 /// <param name="Rule">The rule that fired; null when none did.</param>
 /// <param name="Likely">What the examples make of the messages; null when nothing was learnt.</param>
 /// <param name="OfRule">What they make of the sentence on which the rule fired, alone.</param>
-/// <param name="OfSentence">What they make of the sentence that speaks most for a person, alone; null when there is only one, or none is to be heard alone (<see cref="Combination.HearsSentences"/>).</param>
+/// <param name="OfSentence">What they make of the sentence that speaks most for a person, alone; null when there is only one, or none is heard alone (<see cref="Combination.HearsSentences"/>).</param>
 /// <param name="IsLong">Whether the messages are so long that a sentence may drown in them.</param>
 /// <param name="IsHeldBack">Whether words of a rule for the likeliest reason are there, but denied, asked about or only mentioned.</param>
 /// <param name="Accepts">Whether the messages say yes to an offered person.</param>

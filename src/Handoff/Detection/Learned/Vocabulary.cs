@@ -6,8 +6,8 @@ namespace Cardline.Handoff.Detection.Learned;
 /// <summary>The features that are known, and how rare each is. Immutable.</summary>
 internal sealed class Vocabulary
 {
-    /// <summary>Examples that have to hold a feature before it is known: what only one holds says more of its writer than of what it means.</summary>
-    private const int HoldersMin = 2;
+    /// <summary>Examples that have to hold a feature before it is known: what only one or two hold says more of its writer than of what it means.</summary>
+    private const int HoldersMin = 3;
 
     /// <summary>How much each view counts. Concepts, which are found in nearly every message, count a quarter; decision 0022 has the figures.</summary>
     private static readonly float[] Weights = [1, 1, 0.25f];
@@ -17,13 +17,13 @@ internal sealed class Vocabulary
 
     private static readonly int Views = Enum.GetValues<View>().Length;
 
-    private readonly Dictionary<ulong, int> _numbers;
-    private readonly float[] _rarity;
+    // Number and rarity side by side: a text has hundreds of features, and each of them is far from the others in memory.
+    private readonly Dictionary<ulong, (int Number, float Rarity)> _known;
 
-    private Vocabulary(Dictionary<ulong, int> numbers, float[] rarity) => (_numbers, _rarity) = (numbers, rarity);
+    private Vocabulary(Dictionary<ulong, (int Number, float Rarity)> known) => _known = known;
 
     /// <summary>Gets how many features are known.</summary>
-    public int Count => _rarity.Length;
+    public int Count => _known.Count;
 
     /// <summary>Learns the features of texts.</summary>
     /// <param name="texts">The features of each.</param>
@@ -39,18 +39,17 @@ internal sealed class Vocabulary
             }
         }
 
-        var numbers = new Dictionary<ulong, int>();
-        var rarity = new List<float>();
+        var known = new Dictionary<ulong, (int Number, float Rarity)>();
         foreach (var (key, count) in holders)
         {
             if (count >= HoldersMin)
             {
-                numbers[key] = rarity.Count;
-                rarity.Add(MathF.Log(1 + ((float)texts.Count / count)));
+                known[key] = (known.Count, MathF.Log(1 + ((float)texts.Count / count)));
             }
         }
 
-        return new Vocabulary(numbers, [.. rarity]);
+        known.TrimExcess();
+        return new Vocabulary(known);
     }
 
     /// <summary>Weighs the known features of a text: by how rare they are, and by their view.</summary>
@@ -64,10 +63,10 @@ internal sealed class Vocabulary
         squares.Clear();
         for (var i = 0; i < features.Count; i++)
         {
-            if (_numbers.TryGetValue(features[i].Key, out var number))
+            if (_known.TryGetValue(features[i].Key, out var found))
             {
-                squares[(int)features[i].View] += _rarity[number] * _rarity[number];
-                weighed.Add(new Weighed(number, _rarity[number], features[i].View, features[i].Start));
+                squares[(int)features[i].View] += found.Rarity * found.Rarity;
+                weighed.Add(new Weighed(found.Number, found.Rarity, features[i].View, features[i].Start));
             }
             else
             {
