@@ -6,6 +6,9 @@ internal sealed class Burst
     /// <summary>Most messages of a cardholder, sent one after another, that are judged together.</summary>
     public const int MessagesMax = 8;
 
+    /// <summary>Characters of the next sentence that are looked at together with one that is shorter.</summary>
+    private const int NextCharsMin = 12;
+
     /// <summary>Most sentences that are judged alone.</summary>
     private const int AloneMax = 20;
 
@@ -79,15 +82,15 @@ internal sealed class Burst
     /// <summary>Gets what the examples make of the messages; worked out once.</summary>
     public Likely Likely(Learned.Experience learned) => _likely ??= learned.Judge(_folded);
 
-    /// <summary>Tells what the examples make of the sentence that speaks most for a person at once, alone; null when there is only one, or nothing was learnt.</summary>
-    public Likely? Strongest(Learned.Experience? learned)
+    /// <summary>Finds the sentence that speaks most for a person at once, alone; null when there is only one, or nothing was learnt.</summary>
+    public (Sentence Sentence, Likely Likely)? Strongest(Learned.Experience? learned)
     {
         if (learned is null || Sentences.Count < 2)
         {
             return null;
         }
 
-        Likely? strongest = null;
+        (Sentence Sentence, Likely Likely)? strongest = null;
         for (var i = 0; i < Sentences.Count; i++)
         {
             // Of more than are judged alone, the first and the last half each.
@@ -97,10 +100,24 @@ internal sealed class Burst
             }
 
             var likely = learned.Judge(Sentences[i].Words);
-            strongest = strongest is { } best && best.AtOnce >= likely.AtOnce ? best : likely;
+            strongest = strongest is { } best && best.Likely.AtOnce >= likely.AtOnce ? best : (Sentences[i], likely);
         }
 
         return strongest;
+    }
+
+    /// <summary>Gets a sentence together with the one after it, which often takes back what it seems to say: "I'm in the ambulance. I drive it."</summary>
+    /// <returns>Folded words; of what comes after no more than the sentence itself has, so that it cannot drown in a long question.</returns>
+    public string WithNext(Sentence sentence)
+    {
+        var place = Sentences.FindIndex(one => one.Start == sentence.Start && one.Words == sentence.Words);
+        if (place < 0 || place + 1 >= Sentences.Count)
+        {
+            return sentence.Words;
+        }
+
+        var next = Sentences[place + 1].Words;
+        return $"{sentence.Words}. {next[..Math.Min(next.Length, Math.Max(sentence.Words.Length, NextCharsMin))]}";
     }
 
     /// <summary>Gets the words that speak most for a reason.</summary>

@@ -13,11 +13,6 @@ internal sealed class Combination(Measures measures)
 
     private static readonly int HumanRequestPlace = HandoffReasons.PrecedenceOf("human_request");
 
-    /// <summary>Tells whether a sentence may count alone. In a short message the whole has a say, too: "I'm in the ambulance. I drive it."</summary>
-    /// <param name="likely">What the examples make of the messages; null when nothing was learnt.</param>
-    /// <param name="isLong">Whether they are so long that a sentence may drown in them.</param>
-    public bool HearsSentences(Likely? likely, bool isLong) => likely is { } whole && (isLong || Percent(whole.AtOnce) >= measures.SentenceWholePercent);
-
     /// <summary>Decides whether a person is needed at once.</summary>
     /// <returns>The reason, or <see cref="HandoffReasons.None"/>, and what decided.</returns>
     public (string Reason, DecidedBy By) AtOnce(AtOnceSignals signals)
@@ -70,7 +65,7 @@ internal sealed class Combination(Measures measures)
     /// <param name="signals">What speaks for it.</param>
     public DecidedBy Right(string right, RightSignals signals)
     {
-        if (signals.Rule is not null && !IsVetoed(right, signals.Likely, signals.OfRule, isLong: true))
+        if (signals.Rule is not null && !IsVetoed(right, signals.Likely, signals.OfRule))
         {
             return DecidedBy.Rule;
         }
@@ -88,7 +83,7 @@ internal sealed class Combination(Measures measures)
         }
 
         // A rule acts, unless the examples find it likelier that its words mean something else here.
-        if (signals.Rule is { } rule && !IsVetoed(rule.Reason, signals.Likely, signals.OfRule, signals.IsLong))
+        if (signals.Rule is { } rule && !IsVetoed(rule.Reason, signals.Likely, signals.OfRule))
         {
             return BetterReason(signals, rule.Reason) is { } better ? (better, DecidedBy.Examples) : (rule.Reason, DecidedBy.Rule);
         }
@@ -105,26 +100,23 @@ internal sealed class Combination(Measures measures)
             return (likely.Reason, DecidedBy.Examples);
         }
 
-        // One sentence among harmless ones does not drown in them.
-        return signals.OfSentence is { } alone && !signals.IsHeldBack && Percent(alone.AtOnce) >= measures.SentencePercent
+        // One sentence among harmless ones does not drown in them, unless the next one takes it back.
+        return signals is { OfSentence: { } alone, OfSentenceAndNext: { } both, IsHeldBack: false } && Percent(alone.AtOnce) >= measures.SentencePercent && IsUpheld(alone.Reason, both)
             ? (alone.Reason, DecidedBy.Examples)
             : (HandoffReasons.None, DecidedBy.Nothing);
     }
 
+    /// <summary>Whether a sentence still means it with the next one; for a danger to life a little is enough here, too.</summary>
+    private bool IsUpheld(string reason, Likely both) =>
+        Percent(both.AtOnce) >= (HandoffReasons.PrecedenceOf(reason) == 0 ? measures.SafetyPercent : measures.WithNextPercent);
+
     /// <summary>
     /// Nobody who asks for a person, and nothing more urgent than that, is silenced by a guess; and it must not drown in harmless words around it: there the sentence
-    /// of the rule has to be harmless by itself, too, unless the whole of a short message is nearly certain to be.
+    /// of the rule has to be harmless by itself, too.
     /// </summary>
-    private bool IsVetoed(string reason, Likely? likely, Likely? ofRule, bool isLong)
-    {
-        if (HandoffReasons.PrecedenceOf(reason) > HumanRequestPlace)
-        {
-            return IsHarmless(likely, measures.VetoPercent);
-        }
-
-        return IsHarmless(likely, measures.UrgentVetoPercent)
-            && (HandoffReasons.PrecedenceOf(reason) == HumanRequestPlace || IsHarmless(ofRule, measures.UrgentVetoPercent) || (!isLong && IsHarmless(likely, measures.WholeVetoPercent)));
-    }
+    private bool IsVetoed(string reason, Likely? likely, Likely? ofRule) => HandoffReasons.PrecedenceOf(reason) <= HumanRequestPlace
+        ? IsHarmless(likely, measures.UrgentVetoPercent) && (HandoffReasons.PrecedenceOf(reason) == HumanRequestPlace || IsHarmless(ofRule, measures.UrgentVetoPercent))
+        : IsHarmless(likely, measures.VetoPercent);
 
     private static bool IsHarmless(Likely? likely, int percent) => likely is { } seen && Percent(1 - seen.AtOnce) >= percent;
 

@@ -78,13 +78,12 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
         var rule = Firing.First(_atOnce, burst, rules.Sieve);
         var likely = Likely(burst);
         var isHeldBack = rule is null && likely is { } seen && Firing.IsHeldBack(_atOnce, seen.Reason, burst, rules.Sieve);
-        var isLong = burst.Folded.Length > Experience.PartCharsMax;
-        var signals = new AtOnceSignals(rule, likely, OfRule(rule), OfSentence: null, isLong, isHeldBack, course.Accepts(burst), course.Picks(burst));
+        var signals = new AtOnceSignals(rule, likely, OfRule(rule), isHeldBack, course.Accepts(burst), course.Picks(burst));
         var (reason, by) = _combination.AtOnce(signals);
-        if (by == DecidedBy.Nothing && _combination.HearsSentences(likely, isLong))
+        if (by == DecidedBy.Nothing && burst.Strongest(learned.Value) is { } strongest)
         {
             // To judge every sentence alone costs as much again, and few messages leave it to them.
-            (reason, by) = _combination.AtOnce(signals with { OfSentence = burst.Strongest(learned.Value) });
+            (reason, by) = _combination.AtOnce(signals with { OfSentence = strongest.Likely, OfSentenceAndNext = learned.Value!.Judge(burst.WithNext(strongest.Sentence)) });
         }
 
         return by switch

@@ -37,11 +37,8 @@ internal sealed record Measures
     /// <summary>Gets from what probability on one sentence alone hands over, among others that do not.</summary>
     public required int SentencePercent { get; init; }
 
-    /// <summary>Gets from what probability on of the whole of a short message one of its sentences can do so.</summary>
-    public required int SentenceWholePercent { get; init; }
-
-    /// <summary>Gets from what probability on that nobody is needed at once in the whole of a short message no rule acts on a sentence of it; one that asks for a person does.</summary>
-    public required int WholeVetoPercent { get; init; }
+    /// <summary>Gets from what probability on of that sentence and the next one together it does so.</summary>
+    public required int WithNextPercent { get; init; }
 
     /// <summary>Gets what part of the probability another reason than a rule's needs to take its place.</summary>
     public required int OtherReasonPercent { get; init; }
@@ -61,7 +58,7 @@ internal sealed record Measures
     public static Measures Read(YamlDocumentReader reader, YamlDotNet.RepresentationModel.YamlMappingNode map)
     {
         int Percent(string name) => reader.Number(map, name, 1, 100);
-        reader.CheckNames(map, "unhelped_turns", "upset_turns", "likeness_percent", "questions_in_a_message", "at_once_percent", "safety_percent", "veto_percent", "urgent_veto_percent", "held_back_percent", "picked_percent", "sentence_percent", "sentence_whole_percent", "whole_veto_percent", "other_reason_percent", "right_percent", "offer_percent", "offer_veto_percent");
+        reader.CheckNames(map, "unhelped_turns", "upset_turns", "likeness_percent", "questions_in_a_message", "at_once_percent", "safety_percent", "veto_percent", "urgent_veto_percent", "held_back_percent", "picked_percent", "sentence_percent", "with_next_percent", "other_reason_percent", "right_percent", "offer_percent", "offer_veto_percent");
         return new Measures
         {
             UnhelpedTurns = reader.Number(map, "unhelped_turns", 1, 10),
@@ -75,8 +72,7 @@ internal sealed record Measures
             HeldBackPercent = Percent("held_back_percent"),
             PickedPercent = Percent("picked_percent"),
             SentencePercent = Percent("sentence_percent"),
-            SentenceWholePercent = Percent("sentence_whole_percent"),
-            WholeVetoPercent = Percent("whole_veto_percent"),
+            WithNextPercent = Percent("with_next_percent"),
             OtherReasonPercent = Percent("other_reason_percent"),
             RightPercent = Percent("right_percent"),
             OfferPercent = Percent("offer_percent"),

@@ -6,13 +6,18 @@ namespace Cardline.Handoff.Detection;
 /// <param name="Rule">The rule that fired; null when none did.</param>
 /// <param name="Likely">What the examples make of the messages; null when nothing was learnt.</param>
 /// <param name="OfRule">What they make of the sentence on which the rule fired, alone.</param>
-/// <param name="OfSentence">What they make of the sentence that speaks most for a person, alone; null when there is only one, or none is heard alone (<see cref="Combination.HearsSentences"/>).</param>
-/// <param name="IsLong">Whether the messages are so long that a sentence may drown in them.</param>
 /// <param name="IsHeldBack">Whether words of a rule for the likeliest reason are there, but denied, asked about or only mentioned.</param>
 /// <param name="Accepts">Whether the messages say yes to an offered person.</param>
 /// <param name="Picks">Whether the messages only pick from a list.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct AtOnceSignals(Fired? Rule, Likely? Likely, Likely? OfRule, Likely? OfSentence, bool IsLong, bool IsHeldBack, bool Accepts, bool Picks);
+internal readonly record struct AtOnceSignals(Fired? Rule, Likely? Likely, Likely? OfRule, bool IsHeldBack, bool Accepts, bool Picks)
+{
+    /// <summary>Gets what they make of the sentence that speaks most for a person, alone; null when there is only one, or it need not be asked.</summary>
+    public Likely? OfSentence { get; init; }
+
+    /// <summary>Gets what they make of that sentence and the one after it, together.</summary>
+    public Likely? OfSentenceAndNext { get; init; }
+}
 
 /// <summary>What speaks for offering a person.</summary>
 /// <param name="Rule">The rule that fired; null when none did.</param>

@@ -183,32 +183,17 @@ public sealed class CombinationTests
     [InlineData("lost_stolen", "", "", "none")]
     [InlineData("complaint", "", "complaint 99", "none")]
     public void AtOnce_UrgentRuleAmongHarmlessWords_IsNotSilenced(string rule, string likely, string ofRule, string reason) =>
-        Combination.AtOnce(Signals(rule, likely) with { OfRule = MadeSignals.Likely(ofRule), IsLong = true }).Reason.ShouldBe(reason);
-
-    [Theory]
-    [InlineData("safety", "safety 3", "safety 99", "safety")]
-    [InlineData("safety", "safety 1", "safety 99", "none")]
-    [InlineData("lost_stolen", "lost_stolen 3", "lost_stolen 99", "lost_stolen")]
-    [InlineData("lost_stolen", "lost_stolen 1", "lost_stolen 99", "none")]
-    public void AtOnce_UrgentRuleInAShortMessage_IsSilencedOnlyByNearCertaintyOfTheWhole(string rule, string likely, string ofRule, string reason) =>
         Combination.AtOnce(Signals(rule, likely) with { OfRule = MadeSignals.Likely(ofRule) }).Reason.ShouldBe(reason);
 
     [Theory]
-    [InlineData(null, false, false)]
-    [InlineData(null, true, false)]
-    [InlineData("fraud 6", false, false)]
-    [InlineData("fraud 6", true, true)]
-    [InlineData("fraud 8", false, true)]
-    [InlineData("anger 90", false, false)]
-    public void HearsSentences_InAShortMessage_OnlyWhereTheWholeLeavesRoom(string? likely, bool isLong, bool hears) =>
-        Combination.HearsSentences(MadeSignals.Likely(likely), isLong).ShouldBe(hears);
-
-    [Theory]
-    [InlineData("fraud 96", false, "fraud")]
-    [InlineData("fraud 94", false, "none")]
-    [InlineData("fraud 96", true, "none")]
-    public void AtOnce_OneSentenceAmongHarmlessOnes_CountsWhenItIsNearlyCertain(string sentence, bool isHeldBack, string reason) =>
-        Combination.AtOnce(Signals(rule: null, "fraud 20") with { OfSentence = MadeSignals.Likely(sentence), IsHeldBack = isHeldBack }).Reason.ShouldBe(reason);
+    [InlineData("fraud 96", "fraud 76", false, "fraud")]
+    [InlineData("fraud 94", "fraud 90", false, "none")]
+    [InlineData("fraud 96", "fraud 74", false, "none")]
+    [InlineData("safety 96", "safety 41", false, "safety")]
+    [InlineData("safety 96", "safety 39", false, "none")]
+    [InlineData("fraud 96", "fraud 90", true, "none")]
+    public void AtOnce_OneSentenceAmongHarmlessOnes_CountsWhenItIsNearlyCertain_AndNotTakenBack(string sentence, string withNext, bool isHeldBack, string reason) =>
+        Combination.AtOnce(Signals(rule: null, "fraud 20") with { OfSentence = MadeSignals.Likely(sentence), OfSentenceAndNext = MadeSignals.Likely(withNext), IsHeldBack = isHeldBack }).Reason.ShouldBe(reason);
 
     [Fact]
     public void Offer_MoodOverSeveralTurns_IsAnOffer_OnceForEachFeeling()
@@ -219,7 +204,7 @@ public sealed class CombinationTests
         Combination.Offer(upset, Offered("anger")).Reason.ShouldBe("none");
     }
 
-    private static AtOnceSignals Signals(string? rule, string? likely) => new(MadeSignals.Rule(rule), MadeSignals.Likely(likely), MadeSignals.Likely(likely), OfSentence: null, IsLong: false, IsHeldBack: false, Accepts: false, Picks: false);
+    private static AtOnceSignals Signals(string? rule, string? likely) => new(MadeSignals.Rule(rule), MadeSignals.Likely(likely), MadeSignals.Likely(likely), IsHeldBack: false, Accepts: false, Picks: false);
 
     private static OfferSignals Offer(string? rule, string? likely) => new(MadeSignals.Rule(rule), MadeSignals.Likely(likely), IsAgain: false, UnhelpedTurns: 0, Questions: 0, Mood: null);
 

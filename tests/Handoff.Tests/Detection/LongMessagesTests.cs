@@ -23,6 +23,25 @@ public sealed class LongMessagesTests
         files.AtOnce([new SaidTurn("cardholder", lines)]).Reason.ShouldBe("lost_stolen");
     }
 
+    /// <summary>The next sentence may take a danger back (decision 0024); other questions do not.</summary>
+    [Theory]
+    [InlineData("Lovely weather here, the roses are out and the grandchildren came on Sunday with a cake. ", "I want to die. ", "What is the annual fee of the gold card and when is it charged? Do points expire at the end of the year? Thank you so much.", "safety")]
+    [InlineData("How do I change my PIN at the machine, and does the card work in Portugal? We fly on Friday, the four of us. ", "My husband hits me and I am scared of him. ", "Is there a fee abroad? Which lounge can I use with the platinum card?", "safety")]
+    [InlineData("Hello, I'd like to know the limit of the classic card and how to see points in the app. ", "My card was stolen an hour ago. ", "Also, what are the opening hours on Saturday, and can I pay in instalments?", "lost_stolen")]
+    [InlineData("今天天气很好，孙子来看我了，还带了蛋糕。", "我不想活了。", "请问金卡年费多少，积分年底会过期吗？境外刷卡要手续费吗？谢谢你们。", "safety")]
+    [InlineData("", "我不想活了。", "金卡的年费是多少，普卡的年费是多少，积分什么时候过期，怎么兑换里程？", "safety")]
+    [InlineData("", "I want to die. ", "What is the annual fee of the gold card, what is the fee of the classic card, and when do the points expire if I never use them?", "safety")]
+    [InlineData("", "He has a knife. ", "What is the annual fee of the gold card, what is the fee of the classic card, and when do the points expire if I never use them?", "safety")]
+    [InlineData("", "Somebody stole my card. ", "How long does a new one take to arrive, do I get the same number again, and does it cost anything to have it sent to Spain?", "lost_stolen")]
+    [InlineData("", "有人拿刀逼我交出密码。", "请问境外取现每天的限额是多少，手续费怎么算，可以用人民币还款吗？", "safety")]
+    public void AtOnce_DangerInAShortMessageAmongHarmlessSentences_IsSeen(string before, string danger, string after, string reason) =>
+        files.AtOnce([new SaidTurn("cardholder", before + danger + after)]).Reason.ShouldBe(reason);
+
+    [Theory]
+    [InlineData("I'm in an ambulance. I drive it, we are parked by the sea. Does the card earn points for chips?")]
+    [InlineData("I took the whole box. Of chocolates. How many points for another?")]
+    public void AtOnce_HarmlessStoryWithAlarmingWords_IsNotHandedOver(string story) => files.AtOnce([new SaidTurn("cardholder", story)]).ShouldBe(HandoffDecision.None);
+
     /// <summary>Of the parts of a long story one may always look odd alone; it counts only when it is nearly certain.</summary>
     [Theory]
     [InlineData("I rotate between night and day shifts at St Mary's and so I'm hardly ever awake when banks are. I've a trip to Vietnam coming with two friends from the "
