@@ -17,7 +17,7 @@ internal sealed class Experience
     /// <summary>Most parts of a text.</summary>
     private const int PartsMax = 20;
 
-    /// <summary>How many versions of the files are remembered, some 95 MB each: the one in use and the one before an edit.</summary>
+    /// <summary>How many versions of the files are remembered, some 60 MB each: the one in use and the one before an edit.</summary>
     private const int RememberedMax = 2;
 
     private static readonly ConcurrentDictionary<string, Lazy<Experience>> Remembered = new(StringComparer.Ordinal);
