@@ -82,28 +82,19 @@ internal sealed class Burst
     /// <summary>Gets what the examples make of the messages; worked out once.</summary>
     public Likely Likely(Learned.Experience learned) => _likely ??= learned.Judge(_folded);
 
-    /// <summary>Finds the sentence that speaks most for a person at once, alone; null when there is only one, or nothing was learnt.</summary>
-    public (Sentence Sentence, Likely Likely)? Strongest(Learned.Experience? learned)
+    /// <summary>Judges the sentences alone.</summary>
+    /// <returns>What speaks most for a person at once first; nothing when there is only one, or nothing was learnt.</returns>
+    public IEnumerable<(Sentence Sentence, Likely Likely)> Alone(Learned.Experience? learned)
     {
         if (learned is null || Sentences.Count < 2)
         {
-            return null;
+            return [];
         }
 
-        (Sentence Sentence, Likely Likely)? strongest = null;
-        for (var i = 0; i < Sentences.Count; i++)
-        {
-            // Of more than are judged alone, the first and the last half each.
-            if (i >= AloneMax / 2 && i < Sentences.Count - (AloneMax / 2))
-            {
-                continue;
-            }
-
-            var likely = learned.Judge(Sentences[i].Words);
-            strongest = strongest is { } best && best.Likely.AtOnce >= likely.AtOnce ? best : (Sentences[i], likely);
-        }
-
-        return strongest;
+        // Of more than are judged alone, the first and the last half each.
+        return Sentences.Where((_, place) => place < AloneMax / 2 || place >= Sentences.Count - (AloneMax / 2))
+            .Select(sentence => (Sentence: sentence, Likely: learned.Judge(sentence.Words)))
+            .OrderByDescending(one => one.Likely.AtOnce);
     }
 
     /// <summary>Gets a sentence together with the one after it, which often takes back what it seems to say: "I'm in the ambulance. I drive it."</summary>

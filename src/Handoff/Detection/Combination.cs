@@ -23,6 +23,10 @@ internal sealed class Combination(Measures measures)
         return signals.Accepts && (by != DecidedBy.Rule || HandoffReasons.PrecedenceOf(reason) > HumanRequestPlace) ? ("human_request", DecidedBy.Conversation) : (reason, by);
     }
 
+    /// <summary>Tells whether a sentence is so certain that it may hand over among others that do not.</summary>
+    /// <param name="alone">What the examples make of it.</param>
+    public bool SpeaksAlone(Likely alone) => Percent(alone.AtOnce) >= measures.SentencePercent;
+
     /// <summary>Decides whether a person is offered.</summary>
     /// <param name="signals">What speaks for it.</param>
     /// <param name="offered">Reasons for which a person was offered before; these are not volunteered again.</param>
@@ -101,7 +105,7 @@ internal sealed class Combination(Measures measures)
         }
 
         // One sentence among harmless ones does not drown in them, unless the next one takes it back.
-        return signals is { OfSentence: { } alone, OfSentenceAndNext: { } both, IsHeldBack: false } && Percent(alone.AtOnce) >= measures.SentencePercent && IsUpheld(alone.Reason, both)
+        return signals is { OfSentence: { } alone, OfSentenceAndNext: { } both, IsHeldBack: false } && SpeaksAlone(alone) && IsUpheld(alone.Reason, both)
             ? (alone.Reason, DecidedBy.Examples)
             : (HandoffReasons.None, DecidedBy.Nothing);
     }

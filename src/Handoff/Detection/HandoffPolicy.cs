@@ -80,10 +80,17 @@ internal sealed class HandoffPolicy(RuleSet rules, string lessonsVersion, Lazy<E
         var isHeldBack = rule is null && likely is { } seen && Firing.IsHeldBack(_atOnce, seen.Reason, burst, rules.Sieve);
         var signals = new AtOnceSignals(rule, likely, OfRule(rule), isHeldBack, course.Accepts(burst), course.Picks(burst));
         var (reason, by) = _combination.AtOnce(signals);
-        if (by == DecidedBy.Nothing && burst.Strongest(learned.Value) is { } strongest)
+        if (by == DecidedBy.Nothing && !isHeldBack)
         {
-            // To judge every sentence alone costs as much again, and few messages leave it to them.
-            (reason, by) = _combination.AtOnce(signals with { OfSentence = strongest.Likely, OfSentenceAndNext = learned.Value!.Judge(burst.WithNext(strongest.Sentence)) });
+            // To judge every sentence alone costs as much again, and few messages leave it to them. One that is taken back leaves it to the others.
+            foreach (var (sentence, alone) in burst.Alone(learned.Value).TakeWhile(one => _combination.SpeaksAlone(one.Likely)))
+            {
+                (reason, by) = _combination.AtOnce(signals with { OfSentence = alone, OfSentenceAndNext = learned.Value!.Judge(burst.WithNext(sentence)) });
+                if (by != DecidedBy.Nothing)
+                {
+                    break;
+                }
+            }
         }
 
         return by switch

@@ -29,6 +29,7 @@ public sealed class LongMessagesTests
     [InlineData("How do I change my PIN at the machine, and does the card work in Portugal? We fly on Friday, the four of us. ", "My husband hits me and I am scared of him. ", "Is there a fee abroad? Which lounge can I use with the platinum card?", "safety")]
     [InlineData("Hello, I'd like to know the limit of the classic card and how to see points in the app. ", "My card was stolen an hour ago. ", "Also, what are the opening hours on Saturday, and can I pay in instalments?", "lost_stolen")]
     [InlineData("今天天气很好，孙子来看我了，还带了蛋糕。", "我不想活了。", "请问金卡年费多少，积分年底会过期吗？境外刷卡要手续费吗？谢谢你们。", "safety")]
+    [InlineData("I took the whole box. Of chocolates. ", "My husband hits me and I am scared of him. ", "How many points for another?", "safety")]
     [InlineData("", "我不想活了。", "金卡的年费是多少，普卡的年费是多少，积分什么时候过期，怎么兑换里程？", "safety")]
     [InlineData("", "I want to die. ", "What is the annual fee of the gold card, what is the fee of the classic card, and when do the points expire if I never use them?", "safety")]
     [InlineData("", "He has a knife. ", "What is the annual fee of the gold card, what is the fee of the classic card, and when do the points expire if I never use them?", "safety")]
@@ -38,7 +39,7 @@ public sealed class LongMessagesTests
         files.AtOnce([new SaidTurn("cardholder", before + danger + after)]).Reason.ShouldBe(reason);
 
     [Theory]
-    [InlineData("I'm in an ambulance. I drive it, we are parked by the sea. Does the card earn points for chips?")]
+    [InlineData("I'm in the ambulance. I drive it, that is, and it's my break. Does the card earn points for chips?")]
     [InlineData("I took the whole box. Of chocolates. How many points for another?")]
     public void AtOnce_HarmlessStoryWithAlarmingWords_IsNotHandedOver(string story) => files.AtOnce([new SaidTurn("cardholder", story)]).ShouldBe(HandoffDecision.None);
 
