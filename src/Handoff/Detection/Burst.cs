@@ -97,7 +97,7 @@ internal sealed class Burst
             .OrderByDescending(one => one.Likely.AtOnce);
     }
 
-    /// <summary>Gets a sentence together with the one after it, which often takes back what it seems to say: "I'm in the ambulance. I drive it."</summary>
+    /// <summary>Gets a sentence together with the one after it, which often takes back what it seems to say: "I took the whole box. Of chocolates."</summary>
     /// <returns>Folded words; of what comes after no more than the sentence itself has, so that it cannot drown in a long question.</returns>
     public string WithNext(Sentence sentence)
     {

@@ -39,7 +39,7 @@ public sealed class LongMessagesTests
         files.AtOnce([new SaidTurn("cardholder", before + danger + after)]).Reason.ShouldBe(reason);
 
     [Theory]
-    [InlineData("I'm in the ambulance. I drive it, that is, and it's my break. Does the card earn points for chips?")]
+    [InlineData("My husband locked me out. Of the kitchen, he bakes a birthday cake. Can I get an extra card for him?")]
     [InlineData("I took the whole box. Of chocolates. How many points for another?")]
     public void AtOnce_HarmlessStoryWithAlarmingWords_IsNotHandedOver(string story) => files.AtOnce([new SaidTurn("cardholder", story)]).ShouldBe(HandoffDecision.None);
 
