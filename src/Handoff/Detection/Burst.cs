@@ -101,13 +101,12 @@ internal sealed class Burst
     /// <returns>Folded words; of what comes after no more than the sentence itself has, so that it cannot drown in a long question.</returns>
     public string WithNext(Sentence sentence)
     {
-        var place = Sentences.FindIndex(one => one.Start == sentence.Start && one.Words == sentence.Words);
-        if (place < 0 || place + 1 >= Sentences.Count)
+        if (Sentences.IndexOf(sentence) + 1 is var place && place == Sentences.Count)
         {
             return sentence.Words;
         }
 
-        var next = Sentences[place + 1].Words;
+        var next = Sentences[place].Words;
         return $"{sentence.Words}. {next[..Math.Min(next.Length, Math.Max(sentence.Words.Length, NextCharsMin))]}";
     }
 

@@ -71,7 +71,7 @@ public sealed class StreamTicketsTests
     {
         await using var host = await GateHost.StartAsync();
         var session = await host.ConversationAsync();
-        await host.SayAsync(session, "one");
+        using var one = await host.SayAsync(session, "one");
 
         using var socket = await SocketClient.OpenAsync(session.StreamUrl!);
         await socket.ActivitiesAsync(1);

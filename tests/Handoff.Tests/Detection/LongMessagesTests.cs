@@ -39,8 +39,8 @@ public sealed class LongMessagesTests
         files.AtOnce([new SaidTurn("cardholder", before + danger + after)]).Reason.ShouldBe(reason);
 
     [Theory]
-    [InlineData("My husband locked me out. Of the kitchen, he bakes a birthday cake. Can I get an extra card for him?")]
-    [InlineData("I took the whole box. Of chocolates. How many points for another?")]
+    [InlineData("They have hacked my account. In the film we saw on Sunday. Does the card work in cinemas abroad?")]
+    [InlineData("我妈妈去世了。我是说剧里的妈妈。账单日是哪天？")]
     public void AtOnce_HarmlessStoryWithAlarmingWords_IsNotHandedOver(string story) => files.AtOnce([new SaidTurn("cardholder", story)]).ShouldBe(HandoffDecision.None);
 
     /// <summary>Of the parts of a long story one may always look odd alone; it counts only when it is nearly certain.</summary>
