@@ -12,9 +12,10 @@ internal sealed class DeskSweep(
     : BackgroundService
 {
     private readonly Dictionary<string, (int Place, int AgentsOnDuty)> _told = new(StringComparer.Ordinal);
+    private readonly Lock _telling = new();
     private int _dutyTold;
 
-    /// <summary>Does one round.</summary>
+    /// <summary>Does one round. Rounds may meet.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
         foreach (var item in board.Held())
@@ -26,8 +27,11 @@ internal sealed class DeskSweep(
             }
         }
 
-        TellDuty();
-        TellPlaces();
+        lock (_telling)
+        {
+            TellDuty();
+            TellPlaces();
+        }
     }
 
     /// <inheritdoc/>

@@ -87,6 +87,20 @@ public sealed class DeskSweepTests
         host.Log.Passing.ShouldBeEmpty("every node tells its own sockets; to send it to all nodes would tell each client once per node");
     }
 
+    /// <summary>A round that takes longer than the clock's tick meets the next one.</summary>
+    [Fact]
+    public async Task Sweep_RoundsThatMeet_TellEveryPlaceOnce()
+    {
+        await using var host = await DeskHost.StartAsync();
+        var waiting = Enumerable.Range(0, 300).Select(number => $"c{number:D3}").ToList();
+        waiting.ForEach(id => host.Log.HandsOver(id, "complaint"));
+        await host.CaughtUpAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => host.Sweep.SweepAsync(CancellationToken.None))));
+
+        host.Log.PassingHere.Select(sent => sent.ConversationId).Order().ShouldBe(waiting);
+    }
+
     [Fact]
     public async Task SignIn_SixthWrongTry_IsSlowedDownWithANumber()
     {
