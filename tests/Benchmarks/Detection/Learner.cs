@@ -4,7 +4,7 @@ using Cardline.Handoff.Detection.Learned;
 namespace Cardline.Benchmarks.Detection;
 
 /// <summary>What the product sees of a text.</summary>
-internal sealed record Seen(IReadOnlyList<Feature> Features, string Label);
+internal sealed record Seen(Feature[] Features, string Label);
 
 /// <summary>Learns as the product does from its examples, in the same steps, but any subject from any texts.</summary>
 /// <param name="lessons">The concepts and the folding of the repository's editors.</param>
@@ -18,7 +18,7 @@ internal sealed class Learner(Lessons lessons)
     internal Seen See(string text, string label)
     {
         reader.Read(Fold(text), list);
-        return new Seen([.. list.Features], label);
+        return new Seen(list.Features.ToArray(), label);
     }
 
     /// <param name="subject">What is learnt.</param>
@@ -35,22 +35,21 @@ internal sealed class Learner(Lessons lessons)
             weighedSamples.Add(([.. weighed], subject.PlaceOf(sample.Label)));
         }
 
-        var (weights, bias) = Training.Run(weighedSamples, vocabulary.Count, subject.Labels.Count);
-        return new Learnt(vocabulary, new Classifier(subject, weights, bias));
+        return new Learnt(subject, vocabulary, new Classifier([subject], [Training.Run(weighedSamples, vocabulary.Count, subject.Labels.Count)], vocabulary.Count));
     }
 }
 
 /// <summary>What was learnt of one subject.</summary>
-internal sealed class Learnt(Vocabulary vocabulary, Classifier classifier)
+internal sealed class Learnt(Subject subject, Vocabulary vocabulary, Classifier classifier)
 {
     private readonly List<Weighed> weighed = [];
 
-    internal Subject Subject => classifier.Subject;
+    internal Subject Subject => subject;
 
     internal float[] Probabilities(Seen text)
     {
         vocabulary.Weigh(text.Features, weighed);
-        return classifier.Probabilities(weighed);
+        return classifier.Probabilities(weighed)[0];
     }
 
     internal Told Tell(Seen text) => Tell(text.Label, Probabilities(text));

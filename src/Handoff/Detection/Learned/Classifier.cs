@@ -1,42 +1,86 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Cardline.Handoff.Detection.Learned;
 
-/// <summary>What was learnt about one subject. Immutable.</summary>
-/// <param name="subject">The subject.</param>
-/// <param name="weights">A row for every feature, as <see cref="Training"/> makes it.</param>
-/// <param name="bias">The constants.</param>
-internal sealed class Classifier(Subject subject, float[] weights, float[] bias)
+/// <summary>What was learnt about some subjects. Immutable.</summary>
+/// <remarks>
+/// The labels of all subjects stand side by side, as 16-bit shares of the largest weight: a feature costs one cache line or two, and what is learnt here stays in a processor's cache.
+/// Rounded so, a weight is wrong by less than one part in 65,000 of the largest.
+/// </remarks>
+internal sealed class Classifier
 {
-    private readonly int _stride = Training.StrideOf(subject.Labels.Count);
+    private readonly int[] _labels;
+    private readonly int _stride;
+    private readonly short[] _weights;
+    private readonly float _unit;
+    private readonly float[] _bias;
 
-    /// <summary>Gets the subject.</summary>
-    public Subject Subject => subject;
+    /// <summary>Puts together what was learnt.</summary>
+    /// <param name="subjects">The subjects.</param>
+    /// <param name="learnt">What <see cref="Training"/> made of each of them.</param>
+    /// <param name="features">How many features are known.</param>
+    public Classifier(IReadOnlyList<Subject> subjects, IReadOnlyList<(float[] Weights, float[] Bias)> learnt, int features)
+    {
+        // Rows are filled up to whole vectors.
+        _labels = [.. subjects.Select(subject => subject.Labels.Count)];
+        _stride = (_labels.Sum() + Vector128<short>.Count - 1) / Vector128<short>.Count * Vector128<short>.Count;
+        _weights = new short[features * _stride];
+        _bias = new float[_stride];
+        var largest = learnt.Max(of => of.Weights.Max(MathF.Abs));
+        _unit = largest > 0 ? largest / short.MaxValue : 1;
+        var first = 0;
+        for (var subject = 0; subject < _labels.Length; first += _labels[subject++])
+        {
+            Take(learnt[subject].Weights, first, _labels[subject]);
+            learnt[subject].Bias.AsSpan(0, _labels[subject]).CopyTo(_bias.AsSpan(first));
+        }
+    }
 
     /// <summary>Tells how probable each label is.</summary>
     /// <param name="features">The known features of the text.</param>
-    public float[] Probabilities(List<Weighed> features)
+    /// <returns>The probabilities of the labels of each subject.</returns>
+    public float[][] Probabilities(List<Weighed> features)
     {
         Span<float> evidence = stackalloc float[_stride];
-        bias.CopyTo(evidence);
-        var sums = MemoryMarshal.Cast<float, Vector<float>>(evidence);
+        _bias.CopyTo(evidence);
+        var sums = MemoryMarshal.Cast<float, Vector128<float>>(evidence);
         foreach (var feature in CollectionsMarshal.AsSpan(features))
         {
-            var value = new Vector<float>(feature.Value);
-            var row = MemoryMarshal.Cast<float, Vector<float>>(weights.AsSpan(feature.Number * _stride, _stride));
+            var value = Vector128.Create(feature.Value * _unit);
+            var row = MemoryMarshal.Cast<short, Vector128<short>>(_weights.AsSpan(feature.Number * _stride, _stride));
             for (var k = 0; k < row.Length; k++)
             {
-                sums[k] += value * row[k];
+                var (lower, upper) = Vector128.Widen(row[k]);
+                sums[2 * k] += value * Vector128.ConvertToSingle(lower);
+                sums[(2 * k) + 1] += value * Vector128.ConvertToSingle(upper);
             }
         }
 
-        var probabilities = evidence[..subject.Labels.Count];
-        Training.Probabilities(probabilities);
-        return probabilities.ToArray();
+        var probabilities = new float[_labels.Length][];
+        for (var subject = 0; subject < _labels.Length; subject++)
+        {
+            Training.Probabilities(evidence[.._labels[subject]]);
+            probabilities[subject] = evidence[.._labels[subject]].ToArray();
+            evidence = evidence[_labels[subject]..];
+        }
+
+        return probabilities;
     }
 
-    /// <summary>How much a feature speaks for a label and against that there is nothing.</summary>
-    public float Speaks(Weighed feature, int label) =>
-        feature.Value * (weights[(feature.Number * _stride) + label] - weights[(feature.Number * _stride) + subject.Nothing]);
+    /// <summary>How much a feature speaks for one label and against another, both of the first subject.</summary>
+    public float Speaks(Weighed feature, int label, int against) =>
+        feature.Value * _unit * (_weights[(feature.Number * _stride) + label] - _weights[(feature.Number * _stride) + against]);
+
+    private void Take(float[] weights, int first, int labels)
+    {
+        var stride = Training.StrideOf(labels);
+        for (var feature = 0; feature * _stride < _weights.Length; feature++)
+        {
+            for (var label = 0; label < labels; label++)
+            {
+                _weights[(feature * _stride) + first + label] = (short)MathF.Round(weights[(feature * stride) + label] / _unit);
+            }
+        }
+    }
 }

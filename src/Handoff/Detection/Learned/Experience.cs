@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Cardline.Handoff.Detection.Learned;
 
@@ -17,20 +18,19 @@ internal sealed class Experience
     /// <summary>Most parts of a text.</summary>
     private const int PartsMax = 20;
 
-    /// <summary>How many versions of the files are remembered, some 60 MB each: the one in use and the one before an edit.</summary>
+    /// <summary>How many versions of the files are remembered, some 30 MB each: the one in use and the one before an edit.</summary>
     private const int RememberedMax = 2;
 
     private static readonly ConcurrentDictionary<string, Lazy<Experience>> Remembered = new(StringComparer.Ordinal);
 
     private readonly FeatureReader _reader;
     private readonly Vocabulary _vocabulary;
-    private readonly Classifier[] _classifiers;
+    private readonly Classifier _classifier;
 
     [ThreadStatic]
     private static Workspace? t_workspace;
 
-    private Experience(FeatureReader reader, Vocabulary vocabulary, Classifier[] classifiers) =>
-        (_reader, _vocabulary, _classifiers) = (reader, vocabulary, classifiers);
+    private Experience(FeatureReader reader, Vocabulary vocabulary, Classifier classifier) => (_reader, _vocabulary, _classifier) = (reader, vocabulary, classifier);
 
     /// <summary>Learns. What was learnt from the same files before is not learnt again.</summary>
     /// <param name="lessons">What there is to learn from.</param>
@@ -56,7 +56,7 @@ internal sealed class Experience
     private static Experience Learn(Concepts concepts, Variants variants, IReadOnlyList<IReadOnlyList<Example>> examples)
     {
         var reader = new FeatureReader(concepts);
-        var texts = new IReadOnlyList<Feature>[examples.Sum(of => of.Count)];
+        var texts = new Feature[examples.Sum(of => of.Count)][];
         var all = examples.SelectMany(of => of).ToList();
         Parallel.ForEach(Partitioner.Create(0, texts.Length), range =>
         {
@@ -64,17 +64,17 @@ internal sealed class Experience
             for (var number = range.Item1; number < range.Item2; number++)
             {
                 reader.Read(FoldedText.Of(all[number].Text, variants).Folded, list);
-                texts[number] = [.. list.Features];
+                texts[number] = list.Features.ToArray();
             }
         });
 
         var vocabulary = Vocabulary.Of(texts);
-        var classifiers = new Classifier[Subject.All.Count];
-        Parallel.For(0, classifiers.Length, i => classifiers[i] = Learn(Subject.All[i], examples[i], texts.AsSpan(examples.Take(i).Sum(of => of.Count), examples[i].Count), vocabulary));
-        return new Experience(reader, vocabulary, classifiers);
+        var learnt = new (float[] Weights, float[] Bias)[Subject.All.Count];
+        Parallel.For(0, learnt.Length, i => learnt[i] = Learn(Subject.All[i], examples[i], texts.AsSpan(examples.Take(i).Sum(of => of.Count), examples[i].Count), vocabulary));
+        return new Experience(reader, vocabulary, new Classifier(Subject.All, learnt, vocabulary.Count));
     }
 
-    private static Classifier Learn(Subject subject, IReadOnlyList<Example> examples, ReadOnlySpan<IReadOnlyList<Feature>> texts, Vocabulary vocabulary)
+    private static (float[] Weights, float[] Bias) Learn(Subject subject, IReadOnlyList<Example> examples, ReadOnlySpan<Feature[]> texts, Vocabulary vocabulary)
     {
         var weighed = new List<Weighed>();
         var samples = new List<(Weighed[], int)>(examples.Count);
@@ -84,8 +84,7 @@ internal sealed class Experience
             samples.Add(([.. weighed], subject.PlaceOf(examples[number].Label)));
         }
 
-        var (weights, bias) = Training.Run(samples, vocabulary.Count, subject.Labels.Count);
-        return new Classifier(subject, weights, bias);
+        return Training.Run(samples, vocabulary.Count, subject.Labels.Count);
     }
 
     /// <summary>Judges a text; of a long one the part that speaks most for a person, when it is nearly certain.</summary>
@@ -137,11 +136,7 @@ internal sealed class Experience
     }
 
     /// <summary>Tells how probable each label of each subject is for a folded text.</summary>
-    public Impression Of(string folded)
-    {
-        var weighed = Weigh(folded);
-        return new Impression(_classifiers[0].Probabilities(weighed), _classifiers[1].Probabilities(weighed));
-    }
+    public Impression Of(string folded) => _classifier.Probabilities(Weigh(folded)) is [var reasons, var emotions] ? new Impression(reasons, emotions) : throw new UnreachableException();
 
     /// <summary>Finds the clause of a text that speaks most for a reason.</summary>
     /// <param name="text">The text.</param>
@@ -154,7 +149,7 @@ internal sealed class Experience
         var speaks = new float[folded.Length + 1];
         foreach (var feature in Weigh(folded))
         {
-            speaks[feature.Start] += _classifiers[0].Speaks(feature, label);
+            speaks[feature.Start] += _classifier.Speaks(feature, label, Subject.Reason.Nothing);
         }
 
         var (best, bestStart, bestEnd) = (float.MinValue, 0, folded.Length);

@@ -12,7 +12,7 @@ internal sealed class FeatureList
     private readonly List<Feature> _features = [];
 
     /// <summary>Gets the features in the order in which they were seen.</summary>
-    public IReadOnlyList<Feature> Features => _features;
+    public ReadOnlySpan<Feature> Features => CollectionsMarshal.AsSpan(_features);
 
     /// <summary>Gets a list for the concepts of the text, so that none is made for every text.</summary>
     public List<(int Concept, int Start, int End)> Concepts { get; } = [];

@@ -17,10 +17,13 @@ internal sealed class Vocabulary
 
     private static readonly int Views = Enum.GetValues<View>().Length;
 
-    // Number and rarity side by side: a text has hundreds of features, and each of them is far from the others in memory.
-    private readonly Dictionary<ulong, (int Number, float Rarity)> _known;
+    /// <summary>Features that are looked up together.</summary>
+    private const int Batch = 64;
 
-    private Vocabulary(Dictionary<ulong, (int Number, float Rarity)> known) => _known = known;
+    private readonly FeatureTable _known;
+    private readonly float[] _rarities;
+
+    private Vocabulary(FeatureTable known, float[] rarities) => (_known, _rarities) = (known, rarities);
 
     /// <summary>Gets how many features are known.</summary>
     public int Count => _known.Count;
@@ -28,7 +31,7 @@ internal sealed class Vocabulary
     /// <summary>Learns the features of texts.</summary>
     /// <param name="texts">The features of each.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vocabulary Of(IReadOnlyCollection<IReadOnlyList<Feature>> texts)
+    public static Vocabulary Of(IReadOnlyCollection<Feature[]> texts)
     {
         var holders = new Dictionary<ulong, int>();
         foreach (var features in texts)
@@ -39,44 +42,50 @@ internal sealed class Vocabulary
             }
         }
 
-        var known = new Dictionary<ulong, (int Number, float Rarity)>();
+        var known = new List<ulong>();
+        var rarities = new List<float>();
         foreach (var (key, count) in holders)
         {
-            if (count >= HoldersMin)
+            if (count >= HoldersMin && known.Count < FeatureTable.CountMax)
             {
-                known[key] = (known.Count, MathF.Log(1 + ((float)texts.Count / count)));
+                known.Add(key);
+                rarities.Add(MathF.Log(1 + ((float)texts.Count / count)));
             }
         }
 
-        known.TrimExcess();
-        return new Vocabulary(known);
+        return new Vocabulary(new FeatureTable(known), [.. rarities]);
     }
 
     /// <summary>Weighs the known features of a text: by how rare they are, and by their view.</summary>
     /// <param name="features">The features.</param>
     /// <param name="weighed">Takes the known ones; cleared first.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Weigh(IReadOnlyList<Feature> features, List<Weighed> weighed)
+    public void Weigh(ReadOnlySpan<Feature> features, List<Weighed> weighed)
     {
         weighed.Clear();
         Span<float> squares = stackalloc float[Views];
         squares.Clear();
-        for (var i = 0; i < features.Count; i++)
+        Span<ulong> slots = stackalloc ulong[Batch];
+        for (; features.Length > 0; features = features[Math.Min(Batch, features.Length)..])
         {
-            if (_known.TryGetValue(features[i].Key, out var found))
+            var batch = features[..Math.Min(Batch, features.Length)];
+            _known.Begin(batch, slots);
+            for (var i = 0; i < batch.Length; i++)
             {
-                squares[(int)features[i].View] += found.Rarity * found.Rarity;
-                weighed.Add(new Weighed(found.Number, found.Rarity, features[i].View, features[i].Start));
-            }
-            else
-            {
-                squares[(int)features[i].View] += UnknownRarity * UnknownRarity;
+                var rarity = UnknownRarity;
+                if (_known.End(batch[i].Key, slots[i]) is var number and >= 0)
+                {
+                    rarity = _rarities[number];
+                    weighed.Add(new Weighed(number, rarity, batch[i].View, batch[i].Start));
+                }
+
+                squares[(int)batch[i].View] += rarity * rarity;
             }
         }
 
-        for (var i = 0; i < weighed.Count; i++)
+        foreach (ref var one in CollectionsMarshal.AsSpan(weighed))
         {
-            weighed[i] = weighed[i] with { Value = Weights[(int)weighed[i].View] * weighed[i].Value / MathF.Sqrt(squares[(int)weighed[i].View]) };
+            one = one with { Value = Weights[(int)one.View] * one.Value / MathF.Sqrt(squares[(int)one.View]) };
         }
     }
 }
