@@ -6,7 +6,7 @@ namespace Cardline.Handoff.Detection.Learned;
 internal static class ExampleFile
 {
     /// <summary>Most examples of one file; bounds the time that training takes.</summary>
-    public const int ExamplesMax = 80_000;
+    public const int ExamplesMax = 120_000;
 
     /// <summary>Most characters of an example; what is longer hides what it is an example of.</summary>
     public const int CharsMax = 2000;
