@@ -9,7 +9,7 @@ internal sealed class Combination(Measures measures)
     private const float LikelyPercent = 50;
 
     /// <summary>How probable the likeliest reason must be, as a share of how probable it is that there is none: a little of every reason is not one.</summary>
-    private const float LeadMin = 0.4f;
+    private const float LeadMin = 0.2f;
 
     private static readonly int HumanRequestPlace = HandoffReasons.PrecedenceOf("human_request");
 

@@ -40,8 +40,8 @@ public sealed class CombinationTests
     [InlineData(null, "dispute 35, anger 26", "dispute", "Examples")]
     [InlineData(null, "dispute 35, anger 24", "none", "Nothing")]
     // A little of every reason is not one.
-    [InlineData(null, "dispute 17, fraud 15, complaint 15, lost_stolen 14", "dispute", "Examples")]
-    [InlineData(null, "dispute 15, fraud 15, complaint 15, lost_stolen 15, hardship 1", "none", "Nothing")]
+    [InlineData(null, "dispute 8, fraud 7, complaint 7, lost_stolen 7, hardship 6, takeover_scam 6, human_request 6, bereavement 6, data_request 6, regulator_legal_media 6", "dispute", "Examples")]
+    [InlineData(null, "dispute 7, fraud 7, complaint 7, lost_stolen 7, hardship 6, takeover_scam 6, human_request 6, bereavement 6, data_request 6, regulator_legal_media 6", "none", "Nothing")]
     [InlineData(null, "dispute 35, anger 45", "none", "Nothing")]
     // Where a life may be at stake less certainty is enough.
     [InlineData(null, "safety 41", "safety", "Examples")]
