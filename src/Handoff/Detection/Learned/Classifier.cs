@@ -27,8 +27,7 @@ internal sealed class Classifier
         _stride = (_labels.Sum() + Vector128<short>.Count - 1) / Vector128<short>.Count * Vector128<short>.Count;
         _weights = new short[features * _stride];
         _bias = new float[_stride];
-        var largest = learnt.Max(of => of.Weights.Max(MathF.Abs));
-        _unit = largest > 0 ? largest / short.MaxValue : 1;
+        _unit = UnitOf(learnt.Select(of => of.Weights));
         var first = 0;
         for (var subject = 0; subject < _labels.Length; first += _labels[subject++])
         {
@@ -71,6 +70,21 @@ internal sealed class Classifier
     /// <summary>How much a feature speaks for one label and against another, both of the first subject.</summary>
     public float Speaks(Weighed feature, int label, int against) =>
         feature.Value * _unit * (_weights[(feature.Number * _stride) + label] - _weights[(feature.Number * _stride) + against]);
+
+    /// <summary>What 1 stands for, so that the largest weight still fits. There is none when no feature is known.</summary>
+    private static float UnitOf(IEnumerable<float[]> learnt)
+    {
+        var largest = 0f;
+        foreach (var weights in learnt)
+        {
+            foreach (var weight in weights)
+            {
+                largest = Math.Max(largest, MathF.Abs(weight));
+            }
+        }
+
+        return largest > 0 ? largest / short.MaxValue : 1;
+    }
 
     private void Take(float[] weights, int first, int labels)
     {

@@ -36,6 +36,16 @@ public sealed class ExperienceTests(RepositoryPolicy repository) : IClassFixture
         Experience.Of(Made([], string.Empty)).ShouldBeNull();
     }
 
+    /// <summary>An editors' folder begins with a line or two.</summary>
+    [Fact]
+    public void Learn_NothingThatThreeExamplesHold_JudgesAll()
+    {
+        var learnt = Learnt([new Example("fraud", "abc")], "one line");
+
+        learnt.Of("abc").Reason.Sum().ShouldBe(1, 0.001);
+        learnt.Of(string.Empty).Emotion.Sum().ShouldBe(1, 0.001);
+    }
+
     [Fact]
     public void Of_SeenTexts_GetTheirLabel()
     {
