@@ -11,6 +11,8 @@ internal sealed class DialoguePlayer(DialogueDesk desk, string locale)
     private long turnFrom;
     private long heardThrough;
 
+    public string ConversationId => id;
+
     public async Task BeginAsync()
     {
         await desk.OpenAsync();

@@ -111,17 +111,15 @@ public sealed class ReplayedDialoguesTests(DialogueDesk desk) : IClassFixture<Di
         var player = new DialoguePlayer(desk, "en-GB");
         await player.BeginAsync();
         await player.PlayAsync(new DialogueLine(1, "Cardholder", words));
-        var before = await HeldByBenAsync();
         await player.PlayAsync(new DialogueLine(2, "Agent Ben claims", string.Empty));
-        IReadOnlyList<JsonNode> held = [];
-        await Waiting.UntilAsync("the board to show who holds it", async () => (held = await HeldByBenAsync()).Count > before.Count);
-        var item = held.Single(item => before.All(one => (string?)one["conversationId"] != (string?)item["conversationId"]));
+        var id = player.ConversationId;
+        JsonNode? held = null;
+        await Waiting.UntilAsync("the board to show who holds it", async () => (held = await HeldByBenAsync(id)) is not null);
         await player.PlayAsync(new DialogueLine(3, "Agent Ben closes", string.Empty));
-        var id = (string)item["conversationId"]!;
         foreach (var needed in (bool[])[true, false])
         {
             using var answer = await desk.Agent("Ben").PostAsJsonAsync(
-                $"/api/desk/conversations/{id}/needed", new { clientId = $"judge-{needed}", handoffId = (string)item["handoffId"]!, needed });
+                $"/api/desk/conversations/{id}/needed", new { clientId = $"judge-{needed}", handoffId = (string)held!["handoffId"]!, needed });
             answer.EnsureSuccessStatusCode();
         }
 
@@ -131,8 +129,8 @@ public sealed class ReplayedDialoguesTests(DialogueDesk desk) : IClassFixture<Di
     private static string Swapped(string text, string one, string other) =>
         string.Join(other, text.Split(one).Select(part => part.Replace(other, one, StringComparison.Ordinal)));
 
-    private async Task<IReadOnlyList<JsonNode>> HeldByBenAsync() =>
-        [.. (await desk.BoardAsync())["items"]!.AsArray().OfType<JsonNode>().Where(item => (string?)item["agentId"] == "ben")];
+    private async Task<JsonNode?> HeldByBenAsync(string id) =>
+        (await desk.BoardAsync())["items"]!.AsArray().SingleOrDefault(item => (string?)item!["conversationId"] == id && (string?)item["agentId"] == "ben");
 
     private Task<int> RunAsync(params string[] args)
     {

@@ -9,6 +9,9 @@ internal sealed class Vocabulary
     /// <summary>Examples that have to hold a feature before it is known: what only one or two hold says more of its writer than of what it means.</summary>
     private const int HoldersMin = 3;
 
+    /// <summary>Features that are looked up together.</summary>
+    private const int Batch = 64;
+
     /// <summary>How much each view counts. Concepts, which are found in nearly every message, count a quarter; decision 0022 has the figures.</summary>
     private static readonly float[] Weights = [1, 1, 0.25f];
 
@@ -16,9 +19,6 @@ internal sealed class Vocabulary
     private const float UnknownRarity = 4;
 
     private static readonly int Views = Enum.GetValues<View>().Length;
-
-    /// <summary>Features that are looked up together.</summary>
-    private const int Batch = 64;
 
     private readonly FeatureTable _known;
     private readonly float[] _rarities;

@@ -79,6 +79,6 @@ public sealed class FeatureReaderTests
     {
         var list = new FeatureList();
         new FeatureReader(Present).Read(text, list);
-        return [.. list.Features.ToArray()];
+        return [.. list.Features];
     }
 }
