@@ -116,10 +116,10 @@ internal sealed class Combination(Measures measures)
 
     /// <summary>
     /// Nobody who asks for a person, and nothing more urgent than that, is silenced by a guess; and it must not drown in harmless words around it: there the sentence
-    /// of the rule has to be harmless by itself, too.
+    /// of the rule has to be rather harmless by itself, too.
     /// </summary>
     private bool IsVetoed(string reason, Likely? likely, Likely? ofRule) => HandoffReasons.PrecedenceOf(reason) <= HumanRequestPlace
-        ? IsHarmless(likely, measures.UrgentVetoPercent) && (HandoffReasons.PrecedenceOf(reason) == HumanRequestPlace || IsHarmless(ofRule, measures.UrgentVetoPercent))
+        ? IsHarmless(likely, measures.UrgentVetoPercent) && (HandoffReasons.PrecedenceOf(reason) == HumanRequestPlace || IsHarmless(ofRule, measures.VetoPercent))
         : IsHarmless(likely, measures.VetoPercent);
 
     private static bool IsHarmless(Likely? likely, int percent) => likely is { } seen && Percent(1 - seen.AtOnce) >= percent;

@@ -25,7 +25,7 @@ internal sealed record Measures
     /// <summary>Gets from what probability on that nobody is needed at once a rule does not act.</summary>
     public required int VetoPercent { get; init; }
 
-    /// <summary>Gets the same for the rules of <c>human_request</c> and of what is more urgent.</summary>
+    /// <summary>Gets the same for the rules of <c>human_request</c> and of what is more urgent; of the sentence on which one of the latter fired <see cref="VetoPercent"/> is needed, too.</summary>
     public required int UrgentVetoPercent { get; init; }
 
     /// <summary>Gets from what probability on examples alone hand over although a rule's words are denied, asked about or only mentioned.</summary>

@@ -180,6 +180,8 @@ public sealed class CombinationTests
     [Theory]
     [InlineData("safety", "", "safety 99", "safety")]
     [InlineData("lost_stolen", "", "lost_stolen 50", "lost_stolen")]
+    [InlineData("lost_stolen", "", "lost_stolen 9", "lost_stolen")]
+    [InlineData("lost_stolen", "", "lost_stolen 7", "none")]
     [InlineData("lost_stolen", "", "", "none")]
     [InlineData("complaint", "", "complaint 99", "none")]
     public void AtOnce_UrgentRuleAmongHarmlessWords_IsNotSilenced(string rule, string likely, string ofRule, string reason) =>
