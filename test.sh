@@ -109,6 +109,7 @@ step "src/Web: sizes within budget" bash -c 'cd src/Web && npm run --silent size
 web_tests
 step "articles: kb lint" bot kb lint
 for cases in handoff handoff.dev.en handoff.dev.zh handoff.dev2.en handoff.dev2.zh; do step "handoff decisions: $cases.jsonl" handoff_eval "$cases"; done
+for lang in en zh; do step "hints and twins: handoff.dev3.$lang.jsonl" handoff_eval "handoff.dev3.$lang" decision=0.9,recall.safety=0.97; done
 for lang in en zh; do step "130 ways to ask for a person: handoff.person.$lang.jsonl" handoff_eval "handoff.person.$lang" decision=1; done
 step "answers: kb eval" bash -c 'dotnet src/Bot/bin/Release/net10.0/Bot.dll kb eval --questions knowledge-base/tests/questions.tsv | sed -n 1,25p'
 for project in Architecture Knowledge Handoff Bot EndToEnd; do tests "$project.Tests"; done
